@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every change to memberships. Refusals are ValidationError (a sentence for the person)
+or PermissionDenied (who asks may not)."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from . import notifications
+from .domains import domain_of, is_public_provider
+from .models import Administration, Membership
+
+MAX_WAITING = 3
+ASK_AGAIN_AFTER = timedelta(days=7)
+
+
+def _lock(administration):
+    """One decision at a time in an administration, so that only one first member exists."""
+    return Administration.objects.select_for_update().get(pk=administration.pk)
+
+
+def domain_proves(user, administration) -> bool:
+    """A verified address of exactly the administration's own domain.
+
+    A domain that several administrations share proves none of them.
+    """
+    domain = administration.email_domain
+    if not domain or is_public_provider(domain):
+        return False
+    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    if domain not in {domain_of(email) for email in verified}:
+        return False
+    return Administration.objects.filter(email_domain=domain).count() == 1
+
+
+def _check_may_ask(user, earlier):
+    if not user.is_active:
+        raise PermissionDenied
+    if earlier and earlier.is_refused and timezone.now() < earlier.decided + ASK_AGAIN_AFTER:
+        raise ValidationError(
+            "La richiesta è stata rifiutata da poco: potrete ripeterla dopo "
+            f"{ASK_AGAIN_AFTER.days} giorni. Intanto parlatene con chi coordina i colleghi."
+        )
+    if user.memberships.waiting().count() >= MAX_WAITING:
+        raise ValidationError(
+            f"Avete già {MAX_WAITING} richieste in attesa: aspettate la risposta a una di queste."
+        )
+
+
+def _set_approved(membership, *, actor):
+    members = Membership.objects.approved().filter(administration=membership.administration)
+    membership.status = Membership.Status.APPROVED
+    membership.is_coordinator = not members.exists()
+    membership.decided, membership.decided_by = timezone.now(), actor
+    membership.reason = ""
+    membership.save()
+
+
+@transaction.atomic
+def ask_membership(*, user, administration) -> Membership:
+    """Approved at once when the verified domain says so, unless it was refused before."""
+    administration = _lock(administration)
+    earlier = Membership.objects.filter(user=user, administration=administration).first()
+    if earlier and not earlier.is_refused:
+        return earlier
+    _check_may_ask(user, earlier)
+    membership = earlier or Membership(user=user, administration=administration)
+    membership.status, membership.asked = Membership.Status.WAITING, timezone.now()
+    membership.save()
+    if not earlier and domain_proves(user, administration):
+        _set_approved(membership, actor=None)
+    else:
+        notifications.membership_asked(membership)
+    return membership
+
+
+def _fresh(membership, *, actor) -> Membership:
+    """The membership as it is now, locked, if `actor` may decide it."""
+    _lock(membership.administration)
+    if not Membership.objects.decidable_by(actor).filter(pk=membership.pk).exists():
+        raise PermissionDenied
+    return Membership.objects.select_related("user", "administration").get(pk=membership.pk)
+
+
+@transaction.atomic
+def approve(*, membership, actor) -> Membership:
+    membership = _fresh(membership, actor=actor)
+    if not membership.is_approved:
+        _set_approved(membership, actor=actor)
+        notifications.membership_approved(membership)
+    return membership
+
+
+@transaction.atomic
+def refuse(*, membership, actor, reason="") -> Membership:
+    """Turns down a request, or ends a membership that was approved."""
+    membership = _fresh(membership, actor=actor)
+    if membership.is_refused:
+        return membership
+    was_approved = membership.is_approved
+    membership.status, membership.is_coordinator = Membership.Status.REFUSED, False
+    membership.decided, membership.decided_by = timezone.now(), actor
+    membership.reason = reason.strip()
+    membership.save()
+    notifications.membership_refused(membership, was_approved=was_approved)
+    return membership
+
+
+@transaction.atomic
+def make_coordinator(*, membership, actor) -> Membership:
+    membership = _fresh(membership, actor=actor)
+    if not membership.is_approved:
+        raise ValidationError("Solo chi è già approvato può coordinare i colleghi.")
+    if not membership.is_coordinator:
+        membership.is_coordinator = True
+        membership.save()
+        notifications.coordinator_named(membership)
+    return membership
+
+
+@transaction.atomic
+def leave(*, membership, user) -> None:
+    if membership.user_id != user.pk:
+        raise PermissionDenied
+    _lock(membership.administration)
+    membership.delete()
+
+
+@transaction.atomic
+def delete_account(*, user) -> None:
+    if user.is_superuser:
+        raise ValidationError("Il profilo di chi amministra il sito lo cancella un altro collega.")
+    if user.is_demo:
+        raise ValidationError("I profili dimostrativi non si cancellano.")
+    user.delete()

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What other apps may ask about people, without knowing how memberships are kept."""
+
+from .models import Administration, Membership
+
+
+def administration_of(user) -> Administration | None:
+    """The administration `user` works for: the approved membership decided last. One query."""
+    if not user.is_authenticated:
+        return None
+    approved = Membership.objects.approved().filter(user=user)
+    newest = approved.select_related("administration").order_by("-decided", "-pk").first()
+    return newest.administration if newest else None
+
+
+def waiting_for(user):
+    """Requests a coordinator has to decide; staff decide in the site's administration."""
+    coordinated = Membership.objects.coordinators().filter(user=user)
+    waiting = Membership.objects.waiting().exclude(user=user)
+    mine = waiting.filter(administration__in=coordinated.values("administration"))
+    return mine.select_related("user", "administration").order_by("asked")
+
+
+def colleagues_of(user):
+    """Approved people of the administrations that `user` coordinates."""
+    coordinated = Membership.objects.coordinators().filter(user=user)
+    approved = Membership.objects.approved().exclude(user=user)
+    mine = approved.filter(administration__in=coordinated.values("administration"))
+    return mine.select_related("user", "administration").order_by("administration", "user__name")

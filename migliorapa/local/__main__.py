@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`python -m migliorapa.local setup|run|stop|url`."""
+
+import os
+import sys
+
+from . import environment, postgres, run
+
+
+def main(arguments: list[str]) -> None:
+    match arguments:
+        case ["setup"]:
+            os.environ.setdefault("MIGLIORAPA_MODE", "demo")
+            run.setup()
+        case ["run"]:
+            run.run()
+        case ["stop"]:
+            postgres.stop(postgres.locate())
+        case ["url"]:
+            environment.prepare(os.environ)
+            print(os.environ.get("DATABASE_URL", ""))
+        case _:
+            raise SystemExit("Uso: python -m migliorapa.local setup|run|stop|url")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except postgres.PostgresError as error:
+        raise SystemExit(str(error))
+    except KeyboardInterrupt:
+        raise SystemExit(130)

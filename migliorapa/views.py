@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The roof's pages: home, search, the site's own texts, status and errors."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from migliorapa.core import markdown
+from migliorapa.core import search as site_search
+from migliorapa.core.models import Page
+
+
+@require_safe
+def home(request):
+    return render(request, "site/home.html")
+
+
+@require_safe
+def search(request):
+    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())
+    hits = site_search.find(text) if text else []
+    return render(request, "site/search.html", {"q": text[:300], "hits": hits})
+
+
+@require_safe
+def page(request, slug):
+    entry = get_object_or_404(Page, slug=slug)
+    values = {
+        "owner_name": settings.OWNER_NAME,
+        "owner_email": settings.OWNER_EMAIL,
+        "dpo_email": settings.DPO_EMAIL,
+    }
+    body = entry.body
+    for name, value in values.items():
+        body = body.replace("{{ " + name + " }}", value)
+    return render(request, "site/page.html", {"page": entry, "body": markdown.render(body)})
+
+
+@require_safe
+def status(request):
+    """For monitors: 200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:
+        return JsonResponse({"status": "error", "database": "unreachable"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@require_safe
+def security_txt(request):
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_EMAIL}",
+        f"Expires: {expires}",
+        "Preferred-Languages: it, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots_txt(request):
+    rules = "User-agent: *\nDisallow: /redazione/\nDisallow: /accesso/\nDisallow: /profilo/\n"
+    return HttpResponse(rules, content_type="text/plain; charset=utf-8")
+
+
+def _error(request, status_code, title, text):
+    context = {"title": title, "text": text}
+    return render(request, "site/error.html", context, status=status_code)
+
+
+def bad_request(request, exception):
+    return _error(
+        request,
+        400,
+        "Richiesta non valida",
+        "L'indirizzo o i dati inviati non sono nella forma attesa. Tornate indietro e riprovate.",
+    )
+
+
+def forbidden(request, exception):
+    return _error(
+        request,
+        403,
+        "Pagina riservata",
+        "Il vostro profilo non dà accesso a questa pagina. Se pensate che sia un errore, "
+        "scrivete a chi gestisce il portale.",
+    )
+
+
+def not_found(request, exception):
+    return _error(
+        request,
+        404,
+        "Pagina non trovata",
+        "L'indirizzo non corrisponde a nessuna pagina. Controllate di averlo scritto per intero "
+        "oppure cercate qui sotto quello che vi serve.",
+    )
+
+
+def server_error(request):
+    # No context processors here: whatever broke may break them too.
+    from django.template.loader import get_template
+
+    return HttpResponse(get_template("site/500.html").render(), status=500)

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What would change the result: other paths, more items, rules that fail by one answer."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations, product
+from operator import and_
+
+from .compiled import CompiledRuleSet
+from .model import Modifier, Profile, Question, Rule
+from .universe import bits
+
+
+@dataclass(frozen=True)
+class Change:
+    question: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Near:
+    """Another path and the rule that wins it, at `distance` changed answers."""
+
+    path: str
+    distance: int
+    changes: tuple[Change, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class NearItems:
+    """Items that one change brings through `modifiers` that do not apply now."""
+
+    change: Change
+    modifiers: tuple[str, ...]
+    tools: tuple[str, ...]
+    deep_dives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Almost:
+    """A rule that fails on the answer to `missing` only."""
+
+    rule: str
+    missing: str
+
+
+def near_paths(compiled: CompiledRuleSet, profile: Profile, path: str | None) -> list[Near]:
+    """Smallest changes of at most two answers towards each path other than `path`.
+
+    Only mutable questions change, ordinal ones only upwards. Of two changes to the same path and
+    questions, where one goes less far up and is otherwise equal, only that one is kept.
+    `profile` answers every question that the rules ask.
+    """
+    moves = {
+        question.code: options
+        for question in compiled.asked
+        if question.mutable and (options := _options(question, profile))
+    }
+    found: dict[str, list[Near]] = {}
+    for distance in (1, 2):
+        settled = {path, *found}
+        for rule, questions, answers in _neighbours(compiled, profile, moves, distance):
+            if rule.outcome not in settled:
+                changes = tuple(map(Change, questions, answers))
+                entry = Near(rule.outcome, distance, changes, rule.code)
+                found.setdefault(rule.outcome, []).append(entry)
+    order = [code for code in compiled.ruleset.path_by_code if code in found]
+    smallest = [entry for code in order for entry in _undominated(compiled, found[code])]
+    return sorted(smallest, key=lambda entry: entry.distance)
+
+
+def _options(question: Question, profile: Profile) -> tuple[str, ...]:
+    """The answers to which a question may change."""
+    given = profile.get(question.code)
+    if given is None:
+        return question.answers
+    if question.ordinal:
+        return question.answers[question.answers.index(given) + 1 :]
+    return tuple(answer for answer in question.answers if answer != given)
+
+
+def _neighbours(
+    compiled: CompiledRuleSet, profile: Profile, moves: Mapping[str, tuple[str, ...]], distance: int
+) -> Iterator[tuple[Rule, tuple[str, ...], tuple[str, ...]]]:
+    """The winner after every change of `distance` answers, with the questions and new answers."""
+    admitting = {code: rows for code, rows in compiled.rule_table.columns if code in profile}
+    given = {code: rows[profile[code]] for code, rows in admitting.items()}
+    for changed in combinations(moves, distance):
+        rest = reduce(and_, (rows for code, rows in given.items() if code not in changed), -1)
+        options = [[(to, admitting[code][to]) for to in moves[code]] for code in changed]
+        for choice in product(*options):
+            rows = rest
+            for _, admitted in choice:
+                rows &= admitted
+            if rows:
+                rule = compiled.rules[(rows & -rows).bit_length() - 1]
+                yield rule, changed, tuple(to for to, _ in choice)
+
+
+def _undominated(compiled: CompiledRuleSet, entries: list[Near]) -> list[Near]:
+    return [
+        entry
+        for entry in entries
+        if not any(other != entry and _less_far(compiled, other, entry) for other in entries)
+    ]
+
+
+def _less_far(compiled: CompiledRuleSet, one: Near, other: Near) -> bool:
+    """Whether `one` asks of every question the same change as `other`, or a lesser rise."""
+    return all(
+        mine.question == its.question and (mine.to == its.to or _lower(compiled, mine, its))
+        for mine, its in zip(one.changes, other.changes, strict=True)
+    )
+
+
+def _lower(compiled: CompiledRuleSet, one: Change, other: Change) -> bool:
+    question = compiled.ruleset.question_by_code[one.question]
+    ranks = question.answers.index
+    return question.ordinal and ranks(one.to) < ranks(other.to)
+
+
+def near_items(compiled: CompiledRuleSet, profile: Profile) -> list[NearItems]:
+    """What one change of a mutable answer, or one more answer, would add through modifiers."""
+    table = compiled.modifier_table
+    now = table.certain(profile)
+    found = []
+    for question in compiled.ruleset.questions:
+        for answer in _options(question, profile) if question.mutable else ():
+            after = table.certain({**profile, question.code: answer})
+            entry = _gained(compiled, now, after, Change(question.code, answer))
+            if entry.tools or entry.deep_dives:
+                found.append(entry)
+    return found
+
+
+def _gained(compiled: CompiledRuleSet, now: int, after: int, change: Change) -> NearItems:
+    kept = [compiled.modifiers[i] for i in bits(after)]
+    new = [compiled.modifiers[i] for i in bits(after & ~now)]
+    old = [compiled.modifiers[i] for i in bits(now)]
+    ruleset = compiled.ruleset
+    tools = _items(new, "add_tools") - _items(old, "add_tools") - _items(kept, "exclude_tools")
+    deep_dives = (
+        _items(new, "add_deep_dives")
+        - _items(old, "add_deep_dives")
+        - _items(kept, "exclude_deep_dives")
+    )
+    gained = tools | deep_dives
+    return NearItems(
+        change,
+        tuple(m.code for m in new if gained.intersection([*m.add_tools, *m.add_deep_dives])),
+        tuple(tool for tool in ruleset.tools if tool in tools),
+        tuple(item for item in ruleset.deep_dives if item in deep_dives),
+    )
+
+
+def _items(modifiers: list[Modifier], name: str) -> set[str]:
+    return {item for modifier in modifiers for item in getattr(modifier, name)}
+
+
+def almost(compiled: CompiledRuleSet, profile: Profile) -> list[Almost]:
+    """Rules that fail on exactly one answer, by a bit-sliced count of their failures.
+
+    `profile` answers every question that the rules ask.
+    """
+    table = compiled.rule_table
+    failing = {
+        question: table.all & ~admitting[profile[question]]
+        for question, admitting in table.columns
+        if question in profile
+    }
+    once = twice = 0
+    for rows in failing.values():
+        twice |= once & rows
+        once |= rows
+    single = once & ~twice
+    at_fault = {i: question for question, rows in failing.items() for i in bits(rows & single)}
+    return [Almost(compiled.rules[i].code, question) for i, question in sorted(at_fault.items())]

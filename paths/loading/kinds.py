@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How each folder of `paths/content` becomes rows, and how rows read back as content."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from migliorapa.core.models import Page
+
+from ..models import (
+    Answer,
+    DeepDive,
+    GlossaryTerm,
+    Path,
+    PathDeepDive,
+    PathStep,
+    Phase,
+    Question,
+    Step,
+    StepTool,
+    Tool,
+)
+
+Content = dict[str, Any]
+ENTRY = ("code", "slug", "title", "topics", "body", "sources", "reviewed")
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """An ordered link to rows of another kind, given in files as a list of codes."""
+
+    through: type[models.Model]
+    own: str
+    other: str
+    target: type[models.Model]
+
+    def read(self, row: models.Model) -> list[str]:
+        links = self.through.objects.filter(**{self.own: row}).order_by("position")
+        return list(links.values_list(f"{self.other}__code", flat=True))
+
+    def write(self, row: models.Model, codes: list[str]) -> None:
+        found = self.target.objects.in_bulk(codes, field_name="code")
+        if missing := [code for code in codes if code not in found]:
+            raise ValueError(f"codici sconosciuti: {', '.join(missing)}")
+        self.through.objects.filter(**{self.own: row}).delete()
+        self.through.objects.bulk_create(
+            self.through(**{self.own: row, self.other: found[code], "position": position})
+            for position, code in enumerate(codes, 1)
+        )
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of a question: rows of their own, kept by code so that nothing else breaks."""
+
+    def read(self, row: Question) -> list[Content]:
+        return list(row.answers.order_by("position").values("code", "label", "help"))
+
+    def write(self, row: Question, answers: list[Content]) -> None:
+        row.answers.exclude(code__in=[answer["code"] for answer in answers]).delete()
+        for position, answer in enumerate(answers, 1):
+            values = {
+                "label": answer["label"],
+                "help": answer.get("help", ""),
+                "position": position,
+            }
+            Answer.objects.update_or_create(question=row, code=answer["code"], defaults=values)
+
+
+@dataclass(frozen=True)
+class Kind:
+    folder: str
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    links: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, type[models.Model]] = field(default_factory=dict)
+    key: str = "code"
+    has_body: bool = True
+    prepare: Callable[[Content], Content] = lambda content: content
+
+    def wanted(self, meta: Content, body: str) -> Content:
+        """Content of a file in the form that `read` gives; refuses unknown or missing keys."""
+        meta = self.prepare({"body": body.strip(), **meta} if self.has_body else dict(meta))
+        names = {*self.fields, *self.links}
+        if unknown := sorted(meta.keys() - names):
+            raise ValueError(f"chiavi sconosciute: {', '.join(unknown)}")
+        content = {}
+        for name in names:
+            value = meta.get(name)
+            if value is None and name not in self.links:
+                default = self.model._meta.get_field(name).get_default()
+                value = "" if default is None and name == "body" else default
+            content[name] = value if value is not None else []
+        return content
+
+    def read(self, row: models.Model) -> Content:
+        content = {}
+        for name in self.fields:
+            value = getattr(row, name)
+            content[name] = value.code if name in self.foreign else value
+        content |= {name: link.read(row) for name, link in self.links.items()}
+        return content
+
+    def write(self, row: models.Model, content: Content) -> None:
+        for name in self.fields:
+            value = content[name]
+            if name in self.foreign:
+                value = self.foreign[name].objects.get(code=value)
+            setattr(row, name, value)
+        row.full_clean(exclude=["body_html"])
+        row.save()
+        for name, link in self.links.items():
+            link.write(row, content[name])
+
+
+def _ordered_by_code(content: Content) -> Content:
+    return content | {"position": int(content["code"][1:])}
+
+
+def _help_from_body(content: Content) -> Content:
+    shared = {"slug", "title", "topics", "reviewed"}
+    content = {name: value for name, value in content.items() if name not in shared}
+    content["help"] = content.pop("body")
+    content["answers"] = [
+        {"code": str(a["code"]), "label": a["label"], "help": a.get("help", "")}
+        for a in content["answers"]
+    ]
+    return content
+
+
+def _structured(content: Content) -> Content:
+    """Everything a tool holds beyond the common fields lives in `data`."""
+    known = {*ENTRY, "kind", "purpose", "document", "example", "position"}
+    data = {name: value for name, value in content.items() if name not in known}
+    kept = {name: value for name, value in content.items() if name in known}
+    return _ordered_by_code(kept | {"data": data})
+
+
+KINDS = (
+    Kind("phases", Phase, (*ENTRY, "summary", "position"), prepare=_ordered_by_code),
+    Kind(
+        "tools",
+        Tool,
+        (*ENTRY, "kind", "purpose", "document", "example", "data", "position"),
+        prepare=_structured,
+    ),
+    Kind("deep_dives", DeepDive, (*ENTRY, "purpose", "position"), prepare=_ordered_by_code),
+    Kind(
+        "steps",
+        Step,
+        (
+            *ENTRY,
+            *("phase", "purpose", "inputs", "outputs", "mistakes", "days_min", "days_max"),
+            "position",
+        ),
+        links={"tools": Ordered(StepTool, "step", "tool", Tool)},
+        foreign={"phase": Phase},
+        prepare=_ordered_by_code,
+    ),
+    Kind(
+        "paths",
+        Path,
+        (*ENTRY, "for_whom", "summary", "first_thing", "outcomes", "not_for", "position"),
+        links={
+            "steps": Ordered(PathStep, "path", "step", Step),
+            "deep_dives": Ordered(PathDeepDive, "path", "deep_dive", DeepDive),
+        },
+        prepare=_ordered_by_code,
+    ),
+    Kind(
+        "questions",
+        Question,
+        (
+            *("code", "position", "text", "why", "help", "sources"),
+            *("ordinal", "mutable", "skippable"),
+        ),
+        links={"answers": Answers()},
+        prepare=_help_from_body,
+    ),
+    Kind("pages", Page, ("slug", "title", "summary", "body", "sources", "reviewed"), key="slug"),
+    Kind(
+        "",
+        GlossaryTerm,
+        ("slug", "term", "short", "aliases", "see", "source"),
+        key="slug",
+        has_body=False,
+    ),
+)

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from django.urls import path
+
+from .views import catalogue, questionnaire
+
+app_name = "paths"
+urlpatterns = [
+    path("percorsi/", catalogue.path_list, name="path_list"),
+    path("percorsi/trova/", questionnaire.ask, name="ask"),
+    path("percorsi/trova/tutte/", questionnaire.ask_all, name="ask_all"),
+    path("percorsi/trova/possibili/", questionnaire.still_possible, name="still_possible"),
+    path("percorsi/consigliato/", questionnaire.result, name="result"),
+    path("percorsi/confronta/", catalogue.compare, name="compare"),
+    path("percorsi/<slug:slug>/", catalogue.path_detail, name="path"),
+    path("passi/", catalogue.step_list, name="step_list"),
+    path("passi/<slug:slug>/", catalogue.step_detail, name="step"),
+    path("strumenti/", catalogue.tool_list, name="tool_list"),
+    path("strumenti/<slug:slug>/", catalogue.tool_detail, name="tool"),
+    path("glossario/", catalogue.glossary, name="glossary"),
+    path("glossario/<slug:slug>/", catalogue.glossary_term, name="term"),
+    path("approfondimenti/", catalogue.deep_dive_list, name="deep_dive_list"),
+    path("approfondimenti/<slug:slug>/", catalogue.deep_dive_detail, name="deep_dive"),
+]

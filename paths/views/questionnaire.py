@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The questionnaire and its result. The state is the address; only `result` by POST is kept."""
+
+from urllib.parse import urlparse
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from migliorapa.accounts.selectors import administration_of
+
+from .. import actions
+from ..engine import explain, possible
+from ..inforce import in_force
+from ..models import Path
+from ..questionnaire import State, questions
+from ..recommendation import tell
+
+
+def _address(name: str, state: State, **extra: str) -> str:
+    query = "&".join(filter(None, [state.query, *(f"{k}={v}" for k, v in extra.items())]))
+    return f"{reverse(f'paths:{name}')}{'?' if query else ''}{query}"
+
+
+def _still_possible(state: State) -> dict:
+    """The paths the answers leave open, largest share first; two statements."""
+    _, compiled = in_force()
+    remaining = possible(compiled, state.answers)
+    titles = dict(Path.objects.published().values_list("code", "title"))
+    rows = [
+        (titles[item.path], round(100 * item.share)) for item in remaining if item.path in titles
+    ]
+    return {"possible": rows, "settled": len(remaining) == 1}
+
+
+def _known_administration(request):
+    return administration_of(request.user) if request.user.is_authenticated else None
+
+
+@require_safe
+def ask(request):
+    """One question a page; when none is left, the answers to check."""
+    asked = questions()
+    state = State.read(request.GET, asked)
+    wanted = request.GET.get("domanda", "")
+    question = next((q for q in asked if q.code in {wanted, *state.errors}), None)
+    question = question or state.next_question(asked)
+    given = [
+        (q, q.label(state.answers[q.code]) if q.code in state.answers else "Saltata")
+        for q in asked
+        if q.code in state.answers or q.code in state.skipped
+    ]
+    context = {
+        "state": state,
+        "given": given,
+        "total": len(asked),
+        "section": "ask",
+        **_still_possible(state),
+    }
+    if question is None:
+        return render(request, "paths/check_answers.html", context)
+    context |= _question_context(request, question, state, asked)
+    return render(request, "paths/question.html", context)
+
+
+def _question_context(request, question, state, asked):
+    chosen, administration = state.answers.get(question.code), None
+    if question.code == "admin" and not chosen:
+        administration = _known_administration(request)
+        chosen = administration.type if administration else None
+    place = asked.index(question)
+    return {
+        "question": question,
+        "chosen": chosen,
+        "administration": administration,
+        "number": place + 1,
+        "others": state.without(question.code),
+        "error": state.errors.get(question.code),
+        "previous": asked[place - 1] if place else None,
+        "asked": asked,
+    }
+
+
+def ask_all(request):
+    """All questions on one page; sending it goes to `result`."""
+    asked = questions()
+    state = State.read(request.GET, asked)
+    context = _all_context(request, asked, state)
+    return render(request, "paths/ask_all.html", context)
+
+
+def _all_context(request, asked, state):
+    chosen = dict(state.answers)
+    administration = None if "admin" in chosen else _known_administration(request)
+    if administration:
+        chosen["admin"] = administration.type
+    rows = [(q, chosen.get(q.code), state.errors.get(q.code)) for q in asked]
+    return {
+        "rows": rows,
+        "state": state,
+        "administration": administration,
+        "section": "ask",
+        **_still_possible(state),
+    }
+
+
+@require_safe
+def still_possible(request):
+    """The fragment that the page's script puts beside the question."""
+    state = State.read(request.GET, questions())
+    return render(request, "paths/_possible.html", _still_possible(state))
+
+
+@csrf_exempt  # Anonymous readers get no cookie; the row holds no person. See `_same_site`.
+@require_http_methods(["GET", "HEAD", "POST"])
+def result(request):
+    if request.method == "POST":
+        return _keep(request)
+    asked = questions()
+    state = State.read(request.GET, asked)
+    if state.errors or state.missing(asked):
+        return redirect(_address("ask", state))
+    _, compiled = in_force()
+    told = tell(explain(compiled, state.answers), compiled.ruleset, asked)
+    context = {"told": told, "path": told.path, "outline": told.outline, "state": state}
+    return render(request, "paths/result.html", {**context, "section": "ask"})
+
+
+def _same_site(request) -> bool:
+    origin = request.headers.get("Origin")
+    return not origin or urlparse(origin).netloc == request.get_host()
+
+
+def _keep(request):
+    if not _same_site(request):
+        raise PermissionDenied
+    asked = questions()
+    state = State.read(request.POST, asked)
+    for question in state.missing(asked):
+        state.errors.setdefault(question.code, "Scegliete una risposta: serve per il percorso.")
+    if state.errors:
+        context = _all_context(request, asked, state)
+        return render(request, "paths/ask_all.html", context, status=422)
+    actions.keep_recommendation(profile=state.answers)
+    response = HttpResponseRedirect(_address("result", state))
+    response.status_code = 303
+    return response

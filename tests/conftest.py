@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A real PostgreSQL with the catalogue loaded once a worker, and the fixed cast."""
+
+import pytest
+
+pytest_plugins = ["tests.accounts.cast", "tests.site"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every database test starts from the catalogue as a first run loads it."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("load_content", "--quiet")
+
+
+@pytest.fixture
+def catalogue(db):
+    """For tests that read the catalogue: says so in their signature."""

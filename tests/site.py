@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The portal as its users meet it: gunicorn on a copy of the test database, and chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.conf import settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _copy_of_the_database(name: str) -> str:
+    from django.db import connection
+
+    source = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def _wait_for(address: str, process: subprocess.Popen) -> None:
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"{address}/status", timeout=1)
+            return
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.1)
+    raise RuntimeError(f"The portal did not start: {process.communicate()[0]}")
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker, worker_id, tmp_path_factory):
+    """Address of a running portal with the demonstration accounts; one a worker."""
+    with django_db_blocker.unblock():
+        database = _copy_of_the_database(f"browser_{worker_id}")
+    port = free_port()
+    environ = os.environ | {
+        "MIGLIORAPA_MODE": "demo",
+        "DATABASE_URL": database,
+        "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+    }
+    manage = [sys.executable, "manage.py"]
+    for command in (["load_demo"], ["collectstatic", "--noinput", "--verbosity=0"]):
+        subprocess.run(manage + command, check=True, env=environ, stdout=subprocess.DEVNULL)
+    server = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "--threads=4"]
+    process = subprocess.Popen(
+        [*server, f"--bind=127.0.0.1:{port}", "migliorapa.wsgi:application"],
+        env=environ,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(address, process)
+    yield address
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium of the host; skipped where there is none, refused where CI promised one."""
+    if not CHROMIUM:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: CI must install it.")
+        pytest.skip("Chromium is not installed: browser tests are skipped.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, site):
+    """A fresh page on the portal that fails the test on any request to another host."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    strangers, faults = [], []
+    context.on("request", lambda r: strangers.append(r.url) if not _own(r.url, site) else None)
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.faults = faults
+    yield page
+    context.close()
+    assert not strangers, f"Requests to other hosts: {strangers}"
+    assert not faults, f"Errors in the console: {faults}"
+
+
+def _own(url: str, site: str) -> bool:
+    return url.startswith((site, "data:", "about:", "blob:"))
