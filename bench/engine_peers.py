@@ -114,7 +114,10 @@ def zen_decision(questions, rules, hit_policy):
     output = {"id": "rule", "field": "rule", "name": "rule", "type": "expression"}
     rows = [
         {"_id": rule.code, "rule": json.dumps(rule.code)}
-        | {q.code: ",".join(json.dumps(a) for a in sorted(rule.when.get(q.code, ()))) for q in questions}
+        | {
+            q.code: ",".join(json.dumps(a) for a in sorted(rule.when.get(q.code, ())))
+            for q in questions
+        }
         for rule in rules
     ]
     table = {"hitPolicy": hit_policy, "inputs": columns, "outputs": [output], "rules": rows}
@@ -137,60 +140,55 @@ class ColumnSweep:
 
     After Calvanese, Dumas, Laurson, Maggi, Montali, Teinemaa, "Semantics and analysis of DMN
     decision tables" (BPM 2016; Information Systems 78, 2018). Rules are boxes of half-open
-    intervals of answer ranks. In its favour, a column recurs only where the active set is
-    maximal, and overlaps found are kept in a set.
+    intervals of answer ranks. Between two bounds of a column the active rules do not change:
+    there the sweep goes on to the next column.
     """
 
     def __init__(self, boxes, sizes):
         self.boxes, self.sizes = boxes, sizes
 
     def overlaps(self):
-        found = set()
-        self._overlaps(list(range(len(self.boxes))), 0, found)
+        """Regions with the rules, two or more, that hold them."""
+        found = []
+        self._overlaps(list(range(len(self.boxes))), 0, (), found)
         return found
 
-    def _overlaps(self, rules, column, found):
-        if len(rules) < 2:
-            return
+    def _overlaps(self, rules, column, region, found):
         if column == len(self.sizes):
-            found.add(frozenset(rules))
+            if len(rules) > 1:
+                found.append((region, rules))
             return
-        bounds = sorted(
-            (bound, is_lower, rule)
-            for rule in rules
-            for is_lower, bound in zip((1, 0), self.boxes[rule][column], strict=True)
-        )
-        active, grown = {}, False
-        for _, is_lower, rule in bounds:
-            if is_lower:
-                active[rule], grown = True, True
-            else:
-                if grown:
-                    self._overlaps(list(active), column + 1, found)
-                    grown = False
-                del active[rule]
+        for interval, active in self._intervals(rules, column):
+            if active:
+                self._overlaps(active, column + 1, (*region, interval), found)
 
     def missing(self):
+        """Regions that no rule holds."""
         found = []
         self._missing(list(range(len(self.boxes))), 0, (), found)
         return found
 
     def _missing(self, rules, column, region, found):
         if column == len(self.sizes):
-            if not rules:
-                found.append(region)
             return
-        if not rules:
-            rest = tuple((0, size) for size in self.sizes[column:])
-            found.append(region + rest)
-            return
-        bounds = {0, self.sizes[column]}
+        for interval, active in self._intervals(rules, column):
+            if active:
+                self._missing(active, column + 1, (*region, interval), found)
+            else:
+                rest = tuple((0, size) for size in self.sizes[column + 1 :])
+                found.append((*region, interval, *rest))
+
+    def _intervals(self, rules, column):
+        """The stretches between consecutive bounds, each with its active rules."""
+        events = {0: ([], []), self.sizes[column]: ([], [])}
         for rule in rules:
-            bounds.update(self.boxes[rule][column])
-        for low, high in pairwise(sorted(bounds)):
-            active = [
-                rule
-                for rule in rules
-                if self.boxes[rule][column][0] <= low and high <= self.boxes[rule][column][1]
-            ]
-            self._missing(active, column + 1, (*region, (low, high)), found)
+            low, high = self.boxes[rule][column]
+            events.setdefault(low, ([], []))[0].append(rule)
+            events.setdefault(high, ([], []))[1].append(rule)
+        active = {}
+        for low, high in pairwise(sorted(events)):
+            starting, _ = events[low]
+            active.update(dict.fromkeys(starting))
+            yield (low, high), list(active)
+            for rule in events[high][1]:
+                del active[rule]

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 
 from paths.engine import PathContent, Question, Rule, RuleSet
+from paths.engine.universe import Universe
 
 ANSWERS = (4, 8, 6, 3, 4, 2, 5)
 PATHS = tuple(f"P{i:02}" for i in range(10))
@@ -37,7 +38,9 @@ def random_rules(rng, asked, count):
 
 def _when(rng, asked):
     return {
-        question.code: rng.sample(question.answers, rng.randint(1, max(1, len(question.answers) // 2)))
+        question.code: rng.sample(
+            question.answers, rng.randint(1, max(1, len(question.answers) // 2))
+        )
         for question in rng.sample(asked, rng.randint(1, 4))
     }
 
@@ -47,25 +50,45 @@ def random_rule_set(count, seed=1):
     return rule_set(asked, random_rules(random.Random(seed), asked, count))
 
 
-def publishable_rule_set(count, seed=2):
-    """Rules on two to five questions of which none is dead: what one verifies before publishing."""
+def tree_rule_set(count, levels=10, seed=2):
+    """Leaves of a random tree, one rule each at some level; a tenth is left to the default."""
     rng, asked = random.Random(seed), questions()
-    taken, kept = set(), []
-    from paths.engine.universe import Universe
+    leaves = [{question.code: question.answers for question in asked}]
+    while len(leaves) < count * 11 // 10:
+        leaves += _halves(rng, leaves.pop(rng.randrange(len(leaves))))
+    rng.shuffle(leaves)
+    rules = [
+        Rule(f"R{i:04}", rng.randint(1, levels), when, rng.choice(PATHS), "motivo")
+        for i, when in enumerate(leaves[: count - 1])
+    ]
+    return rule_set(asked, [*rules, Rule("R9999", 0, {}, PATHS[0], "in ogni altro caso")])
 
+
+def _halves(rng, leaf):
+    wide = [code for code, answers in leaf.items() if len(answers) > 1]
+    if not wide:
+        return [leaf]
+    code = rng.choice(wide)
+    answers = rng.sample(leaf[code], len(leaf[code]))
+    cut = rng.randint(1, len(answers) - 1)
+    return [{**leaf, code: tuple(answers[:cut])}, {**leaf, code: tuple(answers[cut:])}]
+
+
+def scattered_rule_set(count, seed=2):
+    """Narrow random rules, each at its level and none dead, that leave the default crumbs."""
+    rng, asked = random.Random(seed), questions()
     universe = Universe(asked)
-    left = universe.full
+    left, kept = universe.full, []
     while len(kept) < count - 1:
         when = {
-            q.code: frozenset(rng.sample(q.answers, rng.randint(1, len(q.answers) - 1)))
-            for q in rng.sample(asked, rng.randint(3, 5))
+            question.code: frozenset(rng.sample(question.answers, rng.randint(1, 2)))
+            for question in rng.sample(asked, rng.randint(4, 6))
         }
         won = universe.box(when) & left
-        if won and str(when) not in taken:
-            taken.add(str(when))
-            left &= ~won
-            i = len(kept)
-            kept.append(Rule(f"R{i:04}", count - i, when, rng.choice(PATHS), "motivo"))
+        if won:
+            left ^= won
+            level = count - len(kept)
+            kept.append(Rule(f"R{len(kept):04}", level, when, rng.choice(PATHS), "motivo"))
     return rule_set(asked, [*kept, Rule("R9999", 0, {}, PATHS[0], "in ogni altro caso")])
 
 
@@ -82,24 +105,26 @@ def edited(ruleset, seed=3):
     return replace(ruleset, rules=rules)
 
 
-def interval_table(count=1500, cardinalities=(10, 10, 10, 10, 10), seed=4):
+def partition_table(count, cardinalities, seed=4):
     """Boxes that partition the space, a tenth then removed and a tenth widened."""
     rng = random.Random(seed)
     boxes = [tuple((0, size) for size in cardinalities)]
     while len(boxes) < count * 10 // 9:
         box = boxes.pop(rng.randrange(len(boxes)))
         wide = [c for c, (low, high) in enumerate(box) if high - low > 1]
-        if not wide:
-            boxes.append(box)
-            continue
-        column = rng.choice(wide)
+        column = rng.choice(wide) if wide else 0
         low, high = box[column]
-        cut = rng.randint(low + 1, high - 1)
-        for part in ((low, cut), (cut, high)):
-            boxes.append((*box[:column], part, *box[column + 1 :]))
+        cut = rng.randint(low + 1, high - 1) if wide else high
+        boxes += [
+            (*box[:column], part, *box[column + 1 :])
+            for part in ((low, cut), (cut, high))
+            if part[0] < part[1]
+        ]
     rng.shuffle(boxes)
-    boxes = boxes[:count]
-    return [_widened(rng, box, cardinalities) if i % 10 == 0 else box for i, box in enumerate(boxes)]
+    return [
+        _widened(rng, box, cardinalities) if i % 10 == 0 else box
+        for i, box in enumerate(boxes[:count])
+    ]
 
 
 def _widened(rng, box, cardinalities):
@@ -107,6 +132,18 @@ def _widened(rng, box, cardinalities):
     low, high = box[column]
     wider = (max(0, low - 1), min(cardinalities[column], high + 1))
     return (*box[:column], wider, *box[column + 1 :])
+
+
+def overlapping_table(count, cardinalities, widest, seed=5):
+    """Random boxes, each side at most `widest` answers: what many hands write over the years."""
+    rng = random.Random(seed)
+    return [tuple(_side(rng, size, widest) for size in cardinalities) for _ in range(count)]
+
+
+def _side(rng, size, widest):
+    length = rng.randint(1, widest)
+    low = rng.randint(0, size - length)
+    return (low, low + length)
 
 
 def as_rules(boxes, asked):

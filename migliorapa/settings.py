@@ -123,6 +123,7 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("MiglioraPA usa solo PostgreSQL: correggete DATABASE_URL.")
 if MODE == "test":
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+    DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE", "test_migliorapa")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -180,6 +181,27 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[MiglioraPA] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the same browser only
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+OWN_FORMS = "migliorapa.accounts.account_forms"
+ACCOUNT_FORMS = {
+    "login": f"{OWN_FORMS}.LoginForm",
+    "signup": f"{OWN_FORMS}.SignupForm",
+    "add_email": f"{OWN_FORMS}.AddEmailForm",
+    "change_password": f"{OWN_FORMS}.ChangePasswordForm",
+    "set_password": f"{OWN_FORMS}.SetPasswordForm",
+    "reset_password": f"{OWN_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{OWN_FORMS}.ResetPasswordKeyForm",
+    "reauthenticate": f"{OWN_FORMS}.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{OWN_FORMS}.AuthenticateForm",
+    "reauthenticate": f"{OWN_FORMS}.ReauthenticateByCodeForm",
+    "activate_totp": f"{OWN_FORMS}.ActivateAppForm",
+    "add_webauthn": f"{OWN_FORMS}.AddKeyForm",
+    "edit_webauthn": f"{OWN_FORMS}.EditKeyForm",
+}
+MFA_ADAPTER = "migliorapa.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -199,6 +221,8 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "MiglioraPA <noreply@migliorapa.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from migliorapa.core import markdown
+from migliorapa.core import pages
 from migliorapa.core import search as site_search
 from migliorapa.core.models import Page
 
@@ -30,15 +30,7 @@ def search(request):
 @require_safe
 def page(request, slug):
     entry = get_object_or_404(Page, slug=slug)
-    values = {
-        "owner_name": settings.OWNER_NAME,
-        "owner_email": settings.OWNER_EMAIL,
-        "dpo_email": settings.DPO_EMAIL,
-    }
-    body = entry.body
-    for name, value in values.items():
-        body = body.replace("{{ " + name + " }}", value)
-    return render(request, "site/page.html", {"page": entry, "body": markdown.render(body)})
+    return render(request, "site/page.html", {"page": entry, "body": pages.to_html(entry.body)})
 
 
 @require_safe

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every write of this app is a verb here: guards first, then one atomic block."""
+"""Writes of the rules and of recommendations, each a verb; those of texts are `entry_actions`."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from migliorapa.core import search
-
-from . import rendering
 from .catalogue_facts import with_catalogue
 from .engine import (
     Finding,
@@ -26,9 +27,8 @@ from .engine import (
 from .engine import RuleSet as Rules
 from .inforce import in_force
 from .models import LoadedFile, Recommendation, RuleSet
-from .models.catalogue import Entry
-from .search import document_of, key_of
 
+UNPRINTABLE = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 INITIAL_RULES = FilePath(__file__).parent / "content" / "rules" / "initial.json"
 
 
@@ -40,20 +40,12 @@ class RulesError(ValueError):
         self.findings = findings
 
 
-@transaction.atomic
-def save_entry(entry: Entry) -> None:
-    """Saves a text of the catalogue with its HTML, and tells the search about it."""
-    entry.body_html = rendering.render(entry)
-    entry.full_clean()
-    renamed = entry.pk and type(entry).objects.filter(pk=entry.pk).exclude(slug=entry.slug).exists()
-    entry.save()
-    if renamed:
-        rendering.render_everything()
-    if "purpose" in vars(entry) or "for_whom" in vars(entry):
-        if entry.published:
-            search.publish([document_of(entry)])
-        else:
-            search.withdraw([key_of(entry)])
+class StaleDraft(RulesError):
+    """Somebody else saved the draft since the editor opened it; `row` is as they left it."""
+
+    def __init__(self, row: RuleSet):
+        super().__init__("Un'altra persona ha salvato questa bozza dopo che l'avete aperta.")
+        self.row = row
 
 
 def keep_recommendation(*, profile: dict[str, str]) -> Recommendation:
@@ -69,39 +61,101 @@ def keep_recommendation(*, profile: dict[str, str]) -> Recommendation:
 
 
 def start_draft(*, parent: RuleSet, note: str = "") -> RuleSet:
-    """A draft with the rules of `parent` over today's catalogue."""
-    return _new_draft(loads(parent.canonical), parent=parent, note=note)
+    """A draft with the rules of `parent` over today's catalogue.
+
+    Over the catalogue of then, if the rules name something that is gone: the draft is where that
+    gets mended.
+    """
+    if parent.status == RuleSet.Status.DRAFT:
+        raise RulesError("Una bozza nasce da una versione in vigore o archiviata.")
+    rules = loads(parent.canonical)
+    with suppress(RuleError):
+        rules = with_catalogue(rules)
+    return _new_draft(rules, parent=parent, note=note)
 
 
-def import_draft(*, text: str, note: str = "") -> RuleSet:
-    """A draft from canonical JSON, over today's catalogue. Raises `RuleError`."""
-    return _new_draft(loads(text), parent=RuleSet.objects.in_force().first(), note=note)
+def import_draft(*, rules: Rules, note: str = "") -> RuleSet:
+    """A draft from rules read in a file, over today's catalogue. Raises `RuleError`."""
+    in_force = RuleSet.objects.in_force().first()
+    return _new_draft(with_catalogue(rules), parent=in_force, note=note)
 
 
 @transaction.atomic
 def _new_draft(rules: Rules, *, parent: RuleSet | None, note: str = "", **fields) -> RuleSet:
     last = RuleSet.objects.select_for_update().order_by("-version").first()
     version = (last.version if last else 0) + 1
-    row = RuleSet(version=version, parent=parent, note=note, **fields)
-    return _write(row, with_catalogue(rules))
+    return _write(RuleSet(version=version, parent=parent, note=note, **fields), rules)
 
 
 def _write(row: RuleSet, rules: Rules) -> RuleSet:
+    _check_writable(rules)
     rules = replace(rules, version=row.version)
     row.canonical, row.sha256 = dumps(rules), sha256(rules)
     row.save()
     return row
 
 
+def _check_writable(rules: Rules) -> None:
+    """What the engine admits and the rest of the portal could not hold or show."""
+    longest = Recommendation._meta.get_field("rule").max_length
+    for row in (*rules.rules, *rules.modifiers, *rules.golden_cases):
+        if len(row.code) > longest:
+            raise RuleError(f"Il codice «{row.code}» supera i {longest} caratteri.")
+    for code, text in _texts(rules):
+        if UNPRINTABLE.search(text):
+            raise RuleError(f"{code}: il testo contiene un carattere che non si può stampare.")
+
+
+def _texts(rules: Rules) -> Iterator[tuple[str, str]]:
+    for row in (*rules.rules, *rules.modifiers):
+        yield from ((row.code, row.because), (row.code, row.note))
+    for case in rules.golden_cases:
+        yield from ((case.code, case.origin), (case.code, case.rule or ""))
+
+
+def stamp(draft: RuleSet) -> str:
+    """Says which saving of the draft one has before one's eyes."""
+    return draft.updated.isoformat()
+
+
+def review_stamp(row: RuleSet) -> str:
+    """Says which comparison one has before one's eyes: this content against that in force."""
+    against = RuleSet.objects.in_force().values_list("version", flat=True).first()
+    return f"{row.sha256}-{against or 0}"
+
+
+def _check_seen(row: RuleSet, seen: str | None) -> None:
+    if seen is not None and seen != review_stamp(row):
+        raise RulesError(
+            "Mentre leggevate le regole sono cambiate: guardate di nuovo le differenze qui sotto."
+        )
+
+
 @transaction.atomic
-def save_draft(*, draft: RuleSet, rules: Rules, note: str | None = None) -> RuleSet:
-    """Writes the rules of a draft. Raises `RulesError` when it is no longer a draft."""
-    row = RuleSet.objects.select_for_update().get(pk=draft.pk)
+def save_draft(
+    *, draft: RuleSet, rules: Rules, note: str | None = None, seen: str | None = None
+) -> RuleSet:
+    """Writes the rules of a draft. Raises `RulesError` when it is no longer a draft.
+
+    With `seen`, the `stamp` of what the editor started from, raises `StaleDraft` if somebody
+    saved since.
+    """
+    row = RuleSet.objects.select_for_update().filter(pk=draft.pk).first()
+    if row is None:
+        raise RulesError("Un'altra persona ha eliminato questa bozza.")
     if row.status != RuleSet.Status.DRAFT:
         raise RulesError("Questa versione è già stata pubblicata: non si può più cambiare.")
+    if seen is not None and seen != stamp(row):
+        raise StaleDraft(row)
     if note is not None:
         row.note = note
     return _write(row, with_catalogue(rules))
+
+
+def save_aside(*, draft: RuleSet, rules: Rules, note: str = "") -> RuleSet:
+    """The same writing as a draft of its own, when `draft` is no longer there to be saved."""
+    parent = RuleSet.objects.filter(pk=draft.pk).exclude(status=RuleSet.Status.DRAFT).first()
+    return _new_draft(with_catalogue(rules), parent=parent or draft.parent, note=note)
 
 
 def changes_against_force(draft: RuleSet) -> VersionDiff | None:
@@ -114,25 +168,39 @@ def changes_against_force(draft: RuleSet) -> VersionDiff | None:
 
 def real_profiles() -> Counter:
     """How many times each profile was really submitted."""
-    profiles = Recommendation.objects.values_list("profile", flat=True)
-    return Counter(frozenset(profile.items()) for profile in profiles.iterator())
+    rows = Recommendation.objects.order_by().values_list("profile").annotate(times=Count("pk"))
+    return Counter({frozenset(profile.items()): times for profile, times in rows})
 
 
 @transaction.atomic
-def publish(*, draft: RuleSet, actor, acknowledged: bool = False) -> RuleSet:
-    """Puts a draft in force. Refused with blocking findings, or with changes not acknowledged."""
+def publish(
+    *, draft: RuleSet, actor, acknowledged: bool = False, seen: str | None = None
+) -> RuleSet:
+    """Puts a draft in force. Refused with blocking findings, or with changes not acknowledged.
+
+    With `seen`, the `review_stamp` of what was acknowledged, refused if that is no longer so.
+    """
     rows = {row.pk: row for row in RuleSet.objects.select_for_update().order_by("pk")}
-    row = rows[draft.pk]
-    if row.status != RuleSet.Status.DRAFT:
+    row = rows.get(draft.pk)
+    if row is None or row.status != RuleSet.Status.DRAFT:
         raise RulesError("Si pubblica solo una bozza.")
+    _check_seen(row, seen)
     _check_publishable(row, acknowledged)
     return _put_in_force(row, rows.values(), actor)
 
 
 def _check_publishable(row: RuleSet, acknowledged: bool) -> None:
-    report = verify(loads(row.canonical))
+    rules = loads(row.canonical)
+    report = verify(rules)
     if report.blocking:
-        raise RulesError("La bozza non si può pubblicare.", report.blocking)
+        raise RulesError(
+            "La bozza non si può pubblicare: sistemate prima le segnalazioni che bloccano.",
+            report.blocking,
+        )
+    try:
+        with_catalogue(rules)
+    except RuleError as error:
+        raise RulesError(f"La bozza nomina qualcosa che il catalogo non ha più. {error}")
     changes = changes_against_force(row)
     if changes and changes.changed and not acknowledged:
         raise RulesError(
@@ -153,19 +221,23 @@ def _put_in_force(row: RuleSet, rows, actor) -> RuleSet:
 
 
 @transaction.atomic
-def roll_back(*, version: RuleSet, actor) -> RuleSet:
-    """Puts an archived version back in force, as it was published."""
+def roll_back(*, version: RuleSet, actor, seen: str | None = None) -> RuleSet:
+    """Puts an archived version back in force, as it was published; `seen` as in `publish`."""
     rows = {row.pk: row for row in RuleSet.objects.select_for_update().order_by("pk")}
     row = rows[version.pk]
     if row.status != RuleSet.Status.ARCHIVED:
         raise RulesError("Si torna solo a una versione archiviata.")
+    _check_seen(row, seen)
     return _put_in_force(row, rows.values(), actor)
 
 
+@transaction.atomic
 def discard_draft(*, draft: RuleSet) -> None:
-    if draft.status != RuleSet.Status.DRAFT:
+    row = RuleSet.objects.select_for_update().filter(pk=draft.pk).first()
+    if row and row.status != RuleSet.Status.DRAFT:
         raise RulesError("Si elimina solo una bozza: le versioni pubblicate restano.")
-    draft.delete()
+    if row:
+        row.delete()
 
 
 @transaction.atomic
@@ -186,11 +258,13 @@ def load_initial_rules(file: FilePath = INITIAL_RULES) -> str:
         return ""
     LoadedFile.objects.filter(pk=seen.pk).update(file_sha256=sha256(given))
     if not RuleSet.objects.exists():
-        first = _new_draft(given, parent=None, note="Regole iniziali", from_file=True)
+        first = _new_draft(
+            with_catalogue(given), parent=None, note="Regole iniziali", from_file=True
+        )
         published = publish(draft=first, actor=None, acknowledged=True)
         return f"Regole pubblicate: versione {published.version}."
     draft = _new_draft(
-        given,
+        with_catalogue(given),
         parent=RuleSet.objects.in_force().first(),
         note="Il file delle regole è cambiato",
         from_file=True,

@@ -34,8 +34,11 @@ class Addresses:
 
 
 def render(entry: Entry, addresses: Addresses | None = None) -> str:
-    addresses = addresses or Addresses()
-    return link_terms(markdown.render(entry.body, resolve=addresses), addresses.terms)
+    return render_text(entry.body, addresses or Addresses())
+
+
+def render_text(text: str, addresses: Addresses) -> str:
+    return link_terms(markdown.render(text, resolve=addresses), addresses.terms)
 
 
 def render_everything() -> int:

@@ -8,6 +8,8 @@ from migliorapa.core.search import Document
 from .models import DeepDive, Path, Step, Tool
 from .models.catalogue import Entry
 
+FINDABLE = (Path, Step, Tool, DeepDive)
+
 
 def summary_of(entry: Entry) -> str:
     return entry.summary if isinstance(entry, Path) else entry.purpose
@@ -38,7 +40,11 @@ def document_of(entry: Entry) -> Document:
     )
 
 
+def is_findable(entry: Entry) -> bool:
+    return isinstance(entry, FINDABLE)
+
+
 def documents() -> Iterator[Document]:
-    for model in (Path, Step, Tool, DeepDive):
+    for model in FINDABLE:
         for entry in model.objects.published():
             yield document_of(entry)

@@ -2,9 +2,32 @@
 """Loaded by pytest before the settings: the local database must exist by then."""
 
 import os
+import re
 
-os.environ["MIGLIORAPA_MODE"] = "test"
+import psycopg2
 
 from migliorapa.local import environment
 
+os.environ["MIGLIORAPA_MODE"] = "test"
+# Playwright keeps an event loop in the thread of the tests, which never awaits the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Two runs at once must not share a database.
+os.environ.setdefault("TEST_DATABASE", f"test_run_{os.getpid()}")
+
 environment.prepare(os.environ)
+
+
+def _drop_leftovers() -> None:
+    """Databases of runs that were killed."""
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ '_run_[0-9]+'")
+        for (name,) in cursor.fetchall():
+            if not os.path.exists(f"/proc/{re.search('_run_([0-9]+)', name)[1]}"):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    connection.close()
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _drop_leftovers()

@@ -38,23 +38,26 @@ def _copy_of_the_database(name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def _wait_for(address: str, process: subprocess.Popen) -> None:
-    for _ in range(150):
+def _wait_for(address: str, process: subprocess.Popen, log) -> None:
+    for _ in range(300):
         try:
-            urllib.request.urlopen(f"{address}/status", timeout=1)
+            urllib.request.urlopen(f"{address}/status", timeout=1).close()
             return
         except OSError:
             if process.poll() is not None:
                 break
             time.sleep(0.1)
-    raise RuntimeError(f"The portal did not start: {process.communicate()[0]}")
+    process.kill()
+    log.seek(0)
+    raise RuntimeError(f"The portal did not start: {log.read()}")
 
 
 @pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, worker_id, tmp_path_factory):
     """Address of a running portal with the demonstration accounts; one a worker."""
     with django_db_blocker.unblock():
-        database = _copy_of_the_database(f"browser_{worker_id}")
+        run = os.environ["TEST_DATABASE"]
+        database = _copy_of_the_database(f"browser_{run}_{worker_id}")
     port = free_port()
     environ = os.environ | {
         "MIGLIORAPA_MODE": "demo",
@@ -66,19 +69,19 @@ def site(django_db_setup, django_db_blocker, worker_id, tmp_path_factory):
     for command in (["load_demo"], ["collectstatic", "--noinput", "--verbosity=0"]):
         subprocess.run(manage + command, check=True, env=environ, stdout=subprocess.DEVNULL)
     server = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "--threads=4"]
-    process = subprocess.Popen(
-        [*server, f"--bind=127.0.0.1:{port}", "migliorapa.wsgi:application"],
-        env=environ,
-        cwd=settings.BASE_DIR,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
     address = f"http://127.0.0.1:{port}"
-    _wait_for(address, process)
-    yield address
-    process.terminate()
-    process.wait(10)
+    with open(tmp_path_factory.mktemp("server") / "log", "w+") as log:
+        process = subprocess.Popen(
+            [*server, f"--bind=127.0.0.1:{port}", "migliorapa.wsgi:application"],
+            env=environ,
+            cwd=settings.BASE_DIR,
+            stdout=log,
+            stderr=log,
+        )
+        _wait_for(address, process, log)
+        yield address
+        process.terminate()
+        process.wait(10)
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +100,7 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, site):
+def page(site, browser):
     """A fresh page on the portal that fails the test on any request to another host."""
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
     strangers, faults = [], []

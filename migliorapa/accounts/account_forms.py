@@ -24,7 +24,7 @@ WORDS = {
 KEY_WORDS = {
     "name": ("Nome della chiave", "Per riconoscerla, per esempio «telefono dell'ufficio»."),
     "passwordless": (
-        "Usate questa chiave anche al posto della password",
+        "Entrate con questa chiave anche senza password",
         "Il dispositivo vi chiederà l'impronta, il volto o un PIN.",
     ),
 }

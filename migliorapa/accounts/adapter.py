@@ -12,6 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from .backends import may_sign_in
 
 LONGEST_EMAIL = 254
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Usate la password",
+    "mfa_reauthenticate": "Usate il codice dell'app o un codice di recupero",
+    "mfa_reauthenticate:webauthn": "Usate una chiave",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,6 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user = request.user
         newcomer = user.role == user.Role.CONTACT_PERSON and not user.memberships.exists()
         return reverse("accounts:choose_administration" if newcomer else "accounts:profile")
+
+    def get_reauthentication_methods(self, user):
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
 
     def is_safe_url(self, url):
         """This host only: the other names in ALLOWED_HOSTS may serve something else."""

@@ -87,6 +87,13 @@ class AdministrationAdmin(ImportExportMixin, admin.ModelAdmin):
         found = queryset.matching(search_term)
         return found, False
 
+    def add_data_read_fail_error_to_form(self, form, e):
+        form.add_error(
+            "import_file",
+            "Il file non ha l'intestazione di IndicePA: serve enti.csv, oppure il vecchio "
+            "amministrazioni.txt separato da tabulazioni.",
+        )
+
     def save_model(self, request, obj, form, change):
         if "email_domain" in form.changed_data:
             obj.domain_checked = True

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Made-up people of real administrations, for demonstrations and tests."""
 
+from typing import NamedTuple
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -36,6 +38,15 @@ PEOPLE = [
 ]
 
 
+class DemoAccount(NamedTuple):
+    email: str
+    password: str
+    role: str
+
+    def __str__(self):
+        return f"{self.email:28} {self.password:20} {self.role}"
+
+
 def administration(values) -> Administration:
     """The one of IndicePA if it was imported, else a copy of its main facts."""
     others = {name: value for name, value in values.items() if name != "ipa_code"}
@@ -67,8 +78,8 @@ def approved(user, values, coordinates) -> None:
 
 
 @transaction.atomic
-def load_demo_accounts() -> list[tuple[str, str, str]]:
-    """Rows of (address, password, role in words); running it again puts everything back."""
+def load_demo_accounts() -> list[DemoAccount]:
+    """Who can sign in and how; running it again puts everything back."""
     if not (settings.DEMO or settings.MODE == "test"):
         raise CommandError("Gli utenti dimostrativi si creano solo con MIGLIORAPA_MODE=demo.")
     rows = []
@@ -78,5 +89,5 @@ def load_demo_accounts() -> list[tuple[str, str, str]]:
         if values:
             approved(user, values, coordinates)
             where = f", {values['name']}"
-        rows.append((email, PASSWORD, f"{user.get_role_display()}{where}"))
+        rows.append(DemoAccount(email, PASSWORD, f"{user.get_role_display()}{where}"))
     return rows

@@ -21,6 +21,7 @@ class PersonNameField(forms.CharField):
             "max_length": 150,
             "validators": [person_name_validator],
             "widget": forms.TextInput(attrs={"autocomplete": "name"}),
+            "error_messages": {"required": "Scrivete nome e cognome."},
         }
         super().__init__(**defaults | kwargs)
 

@@ -33,12 +33,9 @@ class IndicePA(Format):
     def create_dataset(self, in_stream):
         text = reader.decode(in_stream) if isinstance(in_stream, bytes) else in_stream
         dataset = tablib.Dataset(headers=COLUMNS)
-        try:
-            for record in importer.sound_records(text, importer.Report()):
-                values = record.values | {"ipa_code": record.ipa_code}
-                dataset.append([values.get(name) for name in COLUMNS])
-        except reader.UnknownFormat:
-            raise ValueError("Il file non ha l'intestazione di IndicePA.")
+        for record in importer.sound_records(text, importer.Report()):
+            values = record.values | {"ipa_code": record.ipa_code}
+            dataset.append([values.get(name) for name in COLUMNS])
         return dataset
 
 

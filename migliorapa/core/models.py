@@ -2,6 +2,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 
 class Topic(models.Model):
@@ -52,6 +53,7 @@ class Page(models.Model):
     body = models.TextField("testo", help_text="Markdown")
     sources = models.JSONField("fonti", default=list, blank=True)
     reviewed = models.DateField("data di revisione")
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "pagina del sito"

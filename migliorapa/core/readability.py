@@ -4,17 +4,26 @@
 Formula: 89 + (300 * sentences - 10 * letters) / words, from P. Lucisano and
 M. E. Piemontese, "GULPEASE: una formula per la predizione della difficoltà dei
 testi in lingua italiana", Scuola e città 3, 1988. 0 is hardest, 100 easiest.
+
+A sentence ends at a full stop, a question or exclamation mark, or where its block (paragraph,
+heading, list item) ends. Tables and code are not prose and are left out.
 """
 
 import re
 from dataclasses import dataclass
 
+ENOUGH = 50
+"""The index under which the project rewrites a text."""
+
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$", re.MULTILINE)
+TABLE_ROW = re.compile(r"^[\s>]*\|.*$", re.MULTILINE)
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 ABBREVIATION = re.compile(r"\b(art|artt|n|nn|pag|pagg|ecc|es|cfr|par|lett|ss|sig|dott)\.", re.I)
 ACRONYM_DOTS = re.compile(r"\b(?:[A-Za-z]{1,4}\.){2,}")
+HEADING = re.compile(r"^(#+ .*)$", re.MULTILINE)
+BLOCK_END = re.compile(r"\n[\s>]*(?=\n|[-+*]\s|\d+\.\s)")
+SENTENCE_END = re.compile(r"[.!?]+[»)\"*_]*(?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -25,33 +34,45 @@ class Readability:
     letters: int
     sentences: int
     longest_sentence: int
+    longest_text: str
     gulpease: float | None
+
+    @property
+    def is_hard(self) -> bool:
+        return self.gulpease is not None and self.gulpease < ENOUGH
 
 
 def plain_text(markdown: str) -> str:
-    """The words a reader sees, one block (paragraph, item, cell row) a line."""
-    text = FENCE.sub("", markdown)
-    text = TABLE_RULE.sub("", text)
+    """The words a reader sees, without marks, addresses, code and tables."""
+    text = FENCE.sub("\n", markdown)
+    text = TABLE_ROW.sub("\n", text)
     text = LINK.sub(r"\1", text)
     text = re.sub(r"https?://\S+", "", text)
     return re.sub(r"[*_`#>|]", " ", text)
 
 
-def _sentences(text: str) -> list[str]:
-    text = ACRONYM_DOTS.sub(lambda m: m.group().replace(".", ""), text)
+def sentences(markdown: str) -> list[str]:
+    text = HEADING.sub(r"\1\n", markdown.replace("\r\n", "\n"))
+    text = ACRONYM_DOTS.sub(lambda m: m.group().replace(".", ""), plain_text(text))
     text = ABBREVIATION.sub(r"\1", text)
     text = re.sub(r"(\d)[.,:](\d)", r"\1\2", text)
-    # A new block ends a sentence; a wrapped line does not.
-    text = re.sub(r"\n\s*(?=\n|[-+]\s|\d+\.\s)", ". ", text)
-    text = text.replace("\n", " ")
-    return [part for part in re.split(r"[.!?;:]+(?:\s|$)", text) if WORD.search(part)]
+    text = BLOCK_END.sub(". ", text).replace("\n", " ")
+    parts = (" ".join(part.split()) for part in SENTENCE_END.split(text))
+    return [part for part in parts if WORD.search(part)]
 
 
 def measure(markdown: str) -> Readability:
-    text = plain_text(markdown)
-    sentences = _sentences(text)
-    lengths = [len(WORD.findall(part)) for part in sentences]
-    words = sum(lengths)
-    letters = sum(len(word) for part in sentences for word in WORD.findall(part))
-    index = round(89 + (300 * len(sentences) - 10 * letters) / words, 1) if words >= 50 else None
-    return Readability(words, letters, len(sentences), max(lengths, default=0), index)
+    found = sentences(markdown)
+    by_sentence = [WORD.findall(part) for part in found]
+    words = sum(map(len, by_sentence))
+    letters = sum(len(word) for sentence in by_sentence for word in sentence)
+    longest = max(range(len(found)), key=lambda i: len(by_sentence[i]), default=None)
+    index = round(89 + (300 * len(found) - 10 * letters) / words, 1) if words >= 50 else None
+    return Readability(
+        words=words,
+        letters=letters,
+        sentences=len(found),
+        longest_sentence=0 if longest is None else len(by_sentence[longest]),
+        longest_text="" if longest is None else found[longest],
+        gulpease=index,
+    )

@@ -77,7 +77,10 @@ def rebuild(sources: Iterable[tuple[str, Iterable[Document]]]) -> int:
 
 
 def find(text: str, *, limit: int = LIMIT) -> list[Hit]:
-    """Ranked pages for free text; one statement, empty for text without a word."""
+    """Ranked pages for free text, in one statement; empty for text without a word.
+
+    Titles that look alike are tried only when no page has any of the words: a typing error.
+    """
     words = [word for word in WORD.findall(text[:300]) if len(word) < 60][:20]
     if not words:
         return []
@@ -85,13 +88,17 @@ def find(text: str, *, limit: int = LIMIT) -> list[Hit]:
         WITH asked AS (
           SELECT to_tsquery('italian_unaccent', %(any)s) AS query,
                  lower(immutable_unaccent(%(text)s)) AS text
+        ), by_words AS (
+          SELECT kind, code, url, title, summary,
+                 ts_rank_cd('{0.05, 0.2, 0.5, 1.0}', vector, query, 1) AS score
+          FROM core_searchdocument, asked WHERE vector @@ query
+        ), by_likeness AS (
+          SELECT kind, code, url, title, summary,
+                 strict_word_similarity(text, lower(immutable_unaccent(title))) AS score
+          FROM core_searchdocument, asked WHERE NOT EXISTS (SELECT FROM by_words)
         )
-        SELECT kind, code, url, title, summary,
-               ts_rank_cd('{0.05, 0.2, 0.5, 1.0}', vector, query, 1) * 4
-                 + strict_word_similarity(text, lower(immutable_unaccent(title))) AS score
-        FROM core_searchdocument, asked
-        WHERE vector @@ query
-           OR strict_word_similarity(text, lower(immutable_unaccent(title))) > %(similar)s
+        SELECT * FROM by_words
+        UNION ALL SELECT * FROM by_likeness WHERE score > %(similar)s
         ORDER BY score DESC, title
         LIMIT %(limit)s
     """

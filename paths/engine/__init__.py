@@ -11,8 +11,8 @@ Pure Python on plain data. Read a rule set with `loads`, compile it once, then e
 
 from .boxes import Box
 from .canonical import FORMAT, dumps, from_document, loads, sha256, to_document
-from .compiled import CompiledRuleSet
-from .decide import Decision, Match, decide, matching, winner
+from .compiled import CompiledRuleSet, Match
+from .decide import Decision, decide, matching, winner
 from .diff import PathChange, VersionDiff, diff
 from .dmn import export_dmn, import_dmn
 from .errors import RuleError

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Regions of profiles as few boxes: what a person can read instead of thousands of profiles."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate, pairwise
+from operator import or_
 from typing import NamedTuple
 
-from .universe import Universe
+from .universe import Universe, lowest, minus
 
 
 @dataclass(frozen=True)
@@ -19,9 +23,25 @@ class Box:
         return "; ".join(conditions) or "tutti i profili"
 
 
+class _Column(NamedTuple):
+    """`block`: as many bits as the profiles that share the answers up to this column."""
+
+    stride: int
+    answers: tuple[str, ...]
+    block: int
+
+    def rank(self, profile: int) -> int:
+        return profile // self.stride % len(self.answers)
+
+    def slices(self, profiles: int) -> list[int]:
+        """The profiles per answer, each moved down to bit 0."""
+        return [(profiles >> rank * self.stride) & self.block for rank in range(len(self.answers))]
+
+
 class _Grown(NamedTuple):
     profiles: int
-    ranks: tuple[tuple[int, ...], ...]
+    size: int
+    admitted: list[list[str]]
 
 
 def cover(region: int, universe: Universe, multiplicity: int = 1) -> list[Box]:
@@ -29,50 +49,48 @@ def cover(region: int, universe: Universe, multiplicity: int = 1) -> list[Box]:
 
     `multiplicity` is the number of complete profiles that each one of the universe stands for.
     """
-    grown = sorted(_grow_all(region, universe), key=lambda box: box.profiles.bit_count())
+    grown = sorted(_grow_all(region, universe), key=lambda box: box.size)
     kept = _irredundant(grown)
     return [_named(box, universe, multiplicity) for box in reversed(kept)]
 
 
-def _grow_all(region: int, universe: Universe) -> list[_Grown]:
-    boxes, left = [], region
+def _grow_all(region: int, universe: Universe) -> Iterator[_Grown]:
+    columns = [
+        _Column(stride, question.answers, (1 << stride) - 1)
+        for question, stride in zip(universe.questions, universe.strides.values(), strict=True)
+    ]
+    outside = columns[0].slices(minus(universe.full, region)) if columns else []
+    left = region
     while left:
-        box = _grow(left & -left, region, universe)
-        boxes.append(box)
-        left &= ~box.profiles
-    return boxes
+        box = _grow(lowest(left), outside, columns)
+        yield box
+        left = minus(left, box.profiles)
 
 
-def _grow(seed: int, region: int, universe: Universe) -> _Grown:
-    """The box around one profile, widened question by question while it stays in the region."""
-    index = seed.bit_length() - 1
-    box, ranks = seed, []
-    for question in universe.questions:
-        stride, answers = universe.strides[question.code], len(question.answers)
-        own = index // stride % answers
-        admitted, widened = [], box
-        for rank in range(answers):
-            moved = _moved(box, (rank - own) * stride)
-            if moved & region == moved:
-                admitted.append(rank)
-                widened |= moved
-        box = widened
-        ranks.append(tuple(admitted))
-    return _Grown(box, tuple(ranks))
+def _grow(seed: int, outside: list[int], columns: list[_Column]) -> _Grown:
+    """The box around profile number `seed`, widened from the last question to the first.
 
-
-def _moved(profiles: int, distance: int) -> int:
-    return profiles << distance if distance >= 0 else profiles >> -distance
+    `outside` holds the slices of the first column. Each further column looks only at the profiles
+    that share the seed's answers before it, so most of the ints are short.
+    """
+    layers = [outside]
+    for column, following in pairwise(columns):
+        layers.append(following.slices(layers[-1][column.rank(seed)]))
+    box, size, admitted = 1, 1, []
+    for column, slices in zip(reversed(columns), reversed(layers), strict=False):
+        inside = [rank for rank, barred in enumerate(slices) if not box & barred]
+        box = reduce(or_, [box << rank * column.stride for rank in inside])
+        size *= len(inside)
+        admitted.append([column.answers[rank] for rank in inside])
+    return _Grown(box, size, admitted[::-1])
 
 
 def _irredundant(boxes: list[_Grown]) -> list[_Grown]:
     """Drop, from the first on, each box that the others cover."""
-    after = [0]
-    for box in reversed(boxes):
-        after.append(after[-1] | box.profiles)
+    after = list(accumulate((box.profiles for box in reversed(boxes)), or_, initial=0))[-2::-1]
     kept, before = [], 0
-    for box, rest in zip(boxes, reversed(after[:-1]), strict=True):
-        if box.profiles & ~(before | rest):
+    for box, rest in zip(boxes, after, strict=True):
+        if minus(box.profiles, before | rest):
             kept.append(box)
             before |= box.profiles
     return kept
@@ -80,8 +98,8 @@ def _irredundant(boxes: list[_Grown]) -> list[_Grown]:
 
 def _named(box: _Grown, universe: Universe, multiplicity: int) -> Box:
     admitted = tuple(
-        (question.code, tuple(question.answers[rank] for rank in ranks))
-        for question, ranks in zip(universe.questions, box.ranks, strict=True)
-        if len(ranks) < len(question.answers)
+        (question.code, tuple(answers))
+        for question, answers in zip(universe.questions, box.admitted, strict=True)
+        if len(answers) < len(question.answers)
     )
-    return Box(admitted, box.profiles.bit_count() * multiplicity)
+    return Box(admitted, box.size * multiplicity)

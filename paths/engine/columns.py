@@ -6,26 +6,23 @@ rules it overlaps, so the work does not depend on the number of profiles.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
-from .compiled import BitTable
+from .compiled import admitting_rows, rows_by_condition
 from .model import Modifier, Question, Rule
 from .universe import bits
 
 
 def overlaps(questions: Sequence[Question], rows: Sequence[Rule | Modifier]) -> list[int]:
     """Per row, the later rows that overlap it, as bits by position."""
-    table = BitTable(questions, rows)
-    met: dict[tuple[str, frozenset[str]], int] = {}
-    partners = []
-    for position, row in enumerate(rows):
-        common = table.all >> position + 1 << position + 1
-        for question, admitting in table.columns:
-            if question in row.when:
-                key = (question, row.when[question])
-                if key not in met:
-                    met[key] = _union(admitting, row.when[question])
-                common &= met[key]
-        partners.append(common)
+    everyone = (1 << len(rows)) - 1
+    partners = [everyone >> i + 1 << i + 1 for i in range(len(rows))]
+    for question in questions:
+        met = _meeting(question, rows)
+        for i, row in enumerate(rows):
+            if question.code in row.when:
+                partners[i] &= met[row.when[question.code]]
     return partners
 
 
@@ -38,8 +35,8 @@ def overlapping_pairs(
             yield first, second
 
 
-def _union(admitting: dict[str, int], answers: frozenset[str]) -> int:
-    union = 0
-    for answer in answers:
-        union |= admitting[answer]
-    return union
+def _meeting(question: Question, rows: Sequence[Rule | Modifier]) -> dict[frozenset[str], int]:
+    """Per set of admitted answers, the rows that share one of them."""
+    alike = rows_by_condition(question, rows)
+    admitting = admitting_rows(question, alike)
+    return {answers: reduce(or_, (admitting[answer] for answer in answers)) for answers in alike}

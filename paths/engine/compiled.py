@@ -2,18 +2,21 @@
 """The fast form of a rule set.
 
 Per question and answer, one int whose bit i says "row i admits it"; the AND over the questions
-holds the matching rows. Rules are rows in descending level (then by code), so the lowest bit wins.
+holds the matching rows. Rules are rows in the reverse of their winning order, so the highest bit
+wins: the length of the AND names the winner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, reduce
 from math import prod
 from operator import and_
+from typing import NamedTuple
 
 from .canonical import sha256
 from .model import Modifier, Profile, Question, Rule, RuleSet, constraints
+from .scan import Scan, scan
 from .sweep import asked, in_force, path_sets
-from .universe import Universe
+from .universe import Universe, lengths
 from .validation import check_profile
 
 
@@ -22,15 +25,20 @@ class BitTable:
 
     def __init__(self, questions: Sequence[Question], rows: Sequence[Rule | Modifier]) -> None:
         self.all = (1 << len(rows)) - 1
-        self.columns = tuple((question.code, _column(question, rows)) for question in questions)
+        self.columns = tuple(
+            (question.code, admitting_rows(question, rows_by_condition(question, rows)))
+            for question in questions
+        )
+        self.first, *self.others = self.columns
         self.free = {
             question: reduce(and_, admitting.values()) for question, admitting in self.columns
         }
 
     def matching(self, profile: Profile) -> int:
         """Rows that match a complete profile; KeyError if an answer is missing or unknown."""
-        rows = self.all
-        for question, admitting in self.columns:
+        question, admitting = self.first
+        rows = admitting[profile[question]]
+        for question, admitting in self.others:
             rows &= admitting[profile[question]]
         return rows
 
@@ -50,35 +58,75 @@ class BitTable:
         return rows
 
 
-def _column(question: Question, rows: Sequence[Rule | Modifier]) -> dict[str, int]:
+def admitting_rows(question: Question, alike: Mapping[frozenset[str], int]) -> dict[str, int]:
+    """The rows that admit each answer, from the rows alike."""
     admitting = dict.fromkeys(question.answers, 0)
-    for i, row in enumerate(rows):
-        for answer in row.when.get(question.code, question.answers):
-            admitting[answer] |= 1 << i
+    for answers, rows in alike.items():
+        for answer in answers:
+            admitting[answer] |= rows
     return admitting
 
 
+def rows_by_condition(
+    question: Question, rows: Sequence[Rule | Modifier]
+) -> dict[frozenset[str], int]:
+    """The rows that admit the same answers, as bits by position."""
+    anything = frozenset(question.answers)
+    alike: dict[frozenset[str], int] = {}
+    for i, row in enumerate(rows):
+        answers = row.when.get(question.code, anything)
+        alike[answers] = alike.get(answers, 0) | 1 << i
+    return alike
+
+
+class Match(NamedTuple):
+    """A condition met: the answer given, and all those the rule admits, in answer order."""
+
+    question: str
+    answer: str
+    admitted: tuple[str, ...]
+
+
 class CompiledRuleSet:
-    """A rule set ready for evaluation; compile once per published version and keep it."""
+    """A rule set ready for evaluation; compile once per published version and keep it.
+
+    `rules` in winning order; `rule_by_length` by the length of the rows it wins, None at zero.
+    """
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self.rules = in_force(ruleset)
-        self.rule_table = BitTable(ruleset.questions, self.rules)
+        self.rule_by_length = (None, *reversed(self.rules))
         active = (modifier for modifier in ruleset.modifiers if modifier.active)
         self.modifiers = tuple(sorted(active, key=lambda modifier: modifier.code))
-        self.modifier_table = BitTable(ruleset.questions, self.modifiers)
         self.asked = asked(ruleset)
+
+    @cached_property
+    def rule_table(self) -> BitTable:
+        return BitTable(self.ruleset.questions, self.rules[::-1])
+
+    def rules_at(self, rows: int) -> list[Rule]:
+        """The rules of some rows of `rule_table`, in winning order."""
+        return [self.rule_by_length[length] for length in lengths(rows)]
+
+    @cached_property
+    def modifier_table(self) -> BitTable:
+        return BitTable(self.ruleset.questions, self.modifiers)
 
     @cached_property
     def sha256(self) -> str:
         return sha256(self.ruleset)
 
     @cached_property
-    def conditions(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-        """Per rule, the questions it constrains with the answers it admits, both in order."""
-        questions = self.ruleset.questions
-        return {rule.code: tuple(constraints(questions, rule.when).items()) for rule in self.rules}
+    def conditions(self) -> dict[str, list[tuple[str, dict[str, Match]]]]:
+        """Per rule and question it constrains, in order, the match of each admitted answer."""
+        return {
+            rule.code: [
+                (question, {answer: Match(question, answer, admitted) for answer in admitted})
+                for question, admitted in constraints(self.ruleset.questions, rule.when).items()
+            ]
+            for rule in self.rules
+        }
 
     @cached_property
     def universe(self) -> Universe:
@@ -86,8 +134,13 @@ class CompiledRuleSet:
         return Universe(self.asked)
 
     @cached_property
+    def scan(self) -> Scan:
+        return scan(self.rules, self.universe)
+
+    @cached_property
     def path_sets(self) -> dict[str, int]:
-        return path_sets(self.rules, self.universe)
+        """The profiles of `universe` led to each path."""
+        return path_sets(self.rules, self.scan.wins)
 
     def check(self, profile: Profile) -> None:
         check_profile(self.ruleset.questions, profile)

@@ -3,15 +3,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
+from operator import or_
 
 from .boxes import Box, cover
 from .compiled import CompiledRuleSet
 from .errors import RuleError
 from .model import Question, RuleSet
 from .partial import possible
-from .sweep import asked, in_force, path_sets
-from .universe import Universe
+from .sweep import asked, in_force, path_sets, win_sets
+from .universe import Universe, minus
 
 ProfileKey = frozenset[tuple[str, str]]
 
@@ -83,10 +85,9 @@ def _regions(
 
 
 def _sets(ruleset: RuleSet, universe: Universe) -> dict[str | None, int]:
-    sets: dict[str | None, int] = dict(path_sets(in_force(ruleset), universe))
-    unled = universe.full
-    for profiles in sets.values():
-        unled &= ~profiles
+    rules = in_force(ruleset)
+    sets = path_sets(rules, win_sets(rules, universe))
+    unled = minus(universe.full, reduce(or_, sets.values(), 0))
     return {**sets, None: unled}
 
 

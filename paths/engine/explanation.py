@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
-from .decide import Match
+from .compiled import Match
 from .near import Almost, Near, NearItems
 from .partial import NextQuestion, PossiblePath
 
@@ -99,7 +99,7 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Match):
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return _plain(value._asdict())
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}

@@ -2,24 +2,22 @@
 """What would change the result: other paths, more items, rules that fail by one answer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import reduce
-from itertools import combinations, product
-from operator import and_
+from itertools import combinations
+from typing import NamedTuple
 
 from .compiled import CompiledRuleSet
 from .model import Modifier, Profile, Question, Rule
-from .universe import bits
+from .universe import bits, lengths, minus
+
+_Moves = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     question: str
     to: str
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(NamedTuple):
     """Another path and the rule that wins it, at `distance` changed answers."""
 
     path: str
@@ -28,8 +26,10 @@ class Near:
     rule: str
 
 
-@dataclass(frozen=True)
-class NearItems:
+_Neighbours = Iterator[tuple[Rule, tuple[Change, ...]]]
+
+
+class NearItems(NamedTuple):
     """Items that one change brings through `modifiers` that do not apply now."""
 
     change: Change
@@ -38,8 +38,7 @@ class NearItems:
     deep_dives: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Almost:
+class Almost(NamedTuple):
     """A rule that fails on the answer to `missing` only."""
 
     rule: str
@@ -59,13 +58,11 @@ def near_paths(compiled: CompiledRuleSet, profile: Profile, path: str | None) ->
         if question.mutable and (options := _options(question, profile))
     }
     found: dict[str, list[Near]] = {}
-    for distance in (1, 2):
+    for distance, neighbours in ((1, _one_change), (2, _two_changes)):
         settled = {path, *found}
-        for rule, questions, answers in _neighbours(compiled, profile, moves, distance):
-            if rule.outcome not in settled:
-                changes = tuple(map(Change, questions, answers))
-                entry = Near(rule.outcome, distance, changes, rule.code)
-                found.setdefault(rule.outcome, []).append(entry)
+        for rule, changes in neighbours(compiled, profile, moves, settled):
+            entry = Near(rule.outcome, distance, changes, rule.code)
+            found.setdefault(rule.outcome, []).append(entry)
     order = [code for code in compiled.ruleset.path_by_code if code in found]
     smallest = [entry for code in order for entry in _undominated(compiled, found[code])]
     return sorted(smallest, key=lambda entry: entry.distance)
@@ -81,29 +78,52 @@ def _options(question: Question, profile: Profile) -> tuple[str, ...]:
     return tuple(answer for answer in question.answers if answer != given)
 
 
-def _neighbours(
-    compiled: CompiledRuleSet, profile: Profile, moves: Mapping[str, tuple[str, ...]], distance: int
-) -> Iterator[tuple[Rule, tuple[str, ...], tuple[str, ...]]]:
-    """The winner after every change of `distance` answers, with the questions and new answers."""
-    admitting = {code: rows for code, rows in compiled.rule_table.columns if code in profile}
-    given = {code: rows[profile[code]] for code, rows in admitting.items()}
-    for changed in combinations(moves, distance):
-        rest = reduce(and_, (rows for code, rows in given.items() if code not in changed), -1)
-        options = [[(to, admitting[code][to]) for to in moves[code]] for code in changed]
-        for choice in product(*options):
-            rows = rest
-            for _, admitted in choice:
-                rows &= admitted
-            if rows:
-                rule = compiled.rules[(rows & -rows).bit_length() - 1]
-                yield rule, changed, tuple(to for to, _ in choice)
+def _one_change(
+    compiled: CompiledRuleSet, profile: Profile, moves: _Moves, settled: set[str | None]
+) -> _Neighbours:
+    """Winners outside `settled` after one change."""
+    rules, admitting = compiled.rule_by_length, dict(compiled.rule_table.columns)
+    for question, options in moves.items():
+        rest = _rows_without(compiled, profile, (question,))
+        for to in options:
+            rows = rest & admitting[question][to]
+            rule = rules[rows.bit_length()]
+            if rule and rule.outcome not in settled:
+                yield rule, (Change(question, to),)
+
+
+def _two_changes(
+    compiled: CompiledRuleSet, profile: Profile, moves: _Moves, settled: set[str | None]
+) -> _Neighbours:
+    """Winners outside `settled` after two changes."""
+    rules, admitting = compiled.rule_by_length, dict(compiled.rule_table.columns)
+    for pair in combinations(moves, 2):
+        rest = _rows_without(compiled, profile, pair)
+        first, second = pair
+        options = [(to, admitting[second][to]) for to in moves[second]]
+        for one in moves[first]:
+            changed = rest & admitting[first][one]
+            for other, admitted in options:
+                rows = changed & admitted
+                rule = rules[rows.bit_length()]
+                if rule and rule.outcome not in settled:
+                    yield rule, (Change(first, one), Change(second, other))
+
+
+def _rows_without(compiled: CompiledRuleSet, profile: Profile, changed: tuple[str, ...]) -> int:
+    """Rules that match the answers given to the questions that do not change."""
+    rows = compiled.rule_table.all
+    for question, admitting in compiled.rule_table.columns:
+        if question not in changed and question in profile:
+            rows &= admitting[profile[question]]
+    return rows
 
 
 def _undominated(compiled: CompiledRuleSet, entries: list[Near]) -> list[Near]:
     return [
         entry
         for entry in entries
-        if not any(other != entry and _less_far(compiled, other, entry) for other in entries)
+        if not any(other is not entry and _less_far(compiled, other, entry) for other in entries)
     ]
 
 
@@ -137,7 +157,7 @@ def near_items(compiled: CompiledRuleSet, profile: Profile) -> list[NearItems]:
 
 def _gained(compiled: CompiledRuleSet, now: int, after: int, change: Change) -> NearItems:
     kept = [compiled.modifiers[i] for i in bits(after)]
-    new = [compiled.modifiers[i] for i in bits(after & ~now)]
+    new = [compiled.modifiers[i] for i in bits(minus(after, now))]
     old = [compiled.modifiers[i] for i in bits(now)]
     ruleset = compiled.ruleset
     tools = _items(new, "add_tools") - _items(old, "add_tools") - _items(kept, "exclude_tools")
@@ -166,7 +186,7 @@ def almost(compiled: CompiledRuleSet, profile: Profile) -> list[Almost]:
     """
     table = compiled.rule_table
     failing = {
-        question: table.all & ~admitting[profile[question]]
+        question: table.all ^ admitting[profile[question]]
         for question, admitting in table.columns
         if question in profile
     }
@@ -174,6 +194,8 @@ def almost(compiled: CompiledRuleSet, profile: Profile) -> list[Almost]:
     for rows in failing.values():
         twice |= once & rows
         once |= rows
-    single = once & ~twice
-    at_fault = {i: question for question, rows in failing.items() for i in bits(rows & single)}
-    return [Almost(compiled.rules[i].code, question) for i, question in sorted(at_fault.items())]
+    single = minus(once, twice)
+    at_fault = [(n, q) for q, rows in failing.items() for n in lengths(rows & single)]
+    at_fault.sort(reverse=True)
+    rules = compiled.rule_by_length
+    return [Almost(rules[length].code, question) for length, question in at_fault]

@@ -15,7 +15,7 @@ class Scan:
 
     `reached` holds, per level, the profiles that no higher level decides; `runner_up`, per path,
     those whose second matching rule leads there; `contested` the levels that give several paths
-    to one profile.
+    to one profile; `defaults` are the rules without conditions.
     """
 
     universe: Universe
@@ -23,6 +23,7 @@ class Scan:
     reached: dict[int, int] = field(default_factory=dict)
     runner_up: dict[str, int] = field(default_factory=dict)
     dead: list[Rule] = field(default_factory=list)
+    defaults: list[Rule] = field(default_factory=list)
     contested: list[list[Rule]] = field(default_factory=list)
     missing: int = 0
 
@@ -40,6 +41,8 @@ def scan(rules: Sequence[Rule], universe: Universe) -> Scan:
         for rule, profiles in zip(level_rules, level_sets, strict=True):
             if not profiles & found.reached[level]:
                 found.dead.append(rule)
+            if profiles == universe.full:
+                found.defaults.append(rule)
             win = profiles & left
             again = (profiles ^ win) & once
             found.wins[rule.code] = win
@@ -52,6 +55,8 @@ def scan(rules: Sequence[Rule], universe: Universe) -> Scan:
 
 def _contested(rules: Sequence[Rule], sets: Sequence[int], reached: int) -> bool:
     """Whether rules of one level give several paths to a profile that reaches the level."""
+    if len({rule.outcome for rule in rules}) == 1:
+        return False
     by_path: dict[str, int] = {}
     for rule, profiles in zip(rules, sets, strict=True):
         by_path[rule.outcome] = by_path.get(rule.outcome, 0) | profiles & reached

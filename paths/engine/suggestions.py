@@ -4,9 +4,9 @@
 from collections.abc import Callable, Iterator
 
 from .compiled import CompiledRuleSet
-from .model import Modifier, constraints
-from .sweep import path_sets
-from .universe import Universe
+from .model import Modifier
+from .sweep import constraining, path_sets, win_sets
+from .universe import Universe, minus
 
 
 class Suggestions:
@@ -14,15 +14,13 @@ class Suggestions:
 
     def __init__(self, compiled: CompiledRuleSet) -> None:
         self.compiled = compiled
-        questions = compiled.ruleset.questions
-        used = {question.code for question in compiled.asked}
-        for modifier in compiled.modifiers:
-            used.update(constraints(questions, modifier.when))
-        if used == {question.code for question in compiled.asked}:
+        rows = (*compiled.rules, *compiled.modifiers)
+        questions = constraining(compiled.ruleset.questions, (row.when for row in rows))
+        if questions == compiled.asked:
             self.universe, self.paths = compiled.universe, compiled.path_sets
         else:
-            self.universe = Universe([q for q in questions if q.code in used])
-            self.paths = path_sets(compiled.rules, self.universe)
+            self.universe = Universe(questions)
+            self.paths = path_sets(compiled.rules, win_sets(compiled.rules, self.universe))
 
     def tools_never(self) -> list[str]:
         return [tool for tool in self.compiled.ruleset.tools if not self._tool(tool)]
@@ -32,20 +30,20 @@ class Suggestions:
 
     def _tool(self, tool: str) -> bool:
         vetoed = self._where(lambda modifier: tool in modifier.exclude_tools)
-        return any(profiles & ~vetoed for profiles in self._tool_regions(tool))
+        return any(minus(profiles, vetoed) for profiles in self._tool_regions(tool))
 
     def _tool_regions(self, tool: str) -> Iterator[int]:
         yield self._where(lambda modifier: tool in modifier.add_tools)
         for path, profiles in self._reached_paths():
             steps = [step for step in path.steps if tool in self._tools_of(step)]
             for step in steps:
-                yield profiles & ~self._removing(step)
+                yield minus(profiles, self._removing(step))
 
     def _deep_dive(self, item: str) -> bool:
         vetoed = self._where(lambda modifier: item in modifier.exclude_deep_dives)
         added = self._where(lambda modifier: item in modifier.add_deep_dives)
-        return bool(added & ~vetoed) or any(
-            item in path.deep_dives and profiles & ~vetoed
+        return bool(minus(added, vetoed)) or any(
+            item in path.deep_dives and minus(profiles, vetoed)
             for path, profiles in self._reached_paths()
         )
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which profiles each rule wins: one pass over the rules in descending level."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from .model import Question, Rule, RuleSet, constraints
+from .model import Question, Rule, RuleSet, When
 from .universe import Universe
 
 
@@ -15,10 +15,16 @@ def in_force(ruleset: RuleSet) -> tuple[Rule, ...]:
 
 def asked(ruleset: RuleSet) -> tuple[Question, ...]:
     """The questions on which some active rule depends."""
-    used = set()
-    for rule in in_force(ruleset):
-        used.update(constraints(ruleset.questions, rule.when))
-    return tuple(question for question in ruleset.questions if question.code in used)
+    return constraining(ruleset.questions, (rule.when for rule in in_force(ruleset)))
+
+
+def constraining(questions: Iterable[Question], conditions: Iterable[When]) -> tuple[Question, ...]:
+    """The questions of which some condition bars an answer."""
+    fewest: dict[str, int] = {}
+    for when in conditions:
+        for question, answers in when.items():
+            fewest[question] = min(len(answers), fewest.get(question, len(answers)))
+    return tuple(q for q in questions if fewest.get(q.code, len(q.answers)) < len(q.answers))
 
 
 def win_sets(rules: Iterable[Rule], universe: Universe) -> dict[str, int]:
@@ -30,11 +36,9 @@ def win_sets(rules: Iterable[Rule], universe: Universe) -> dict[str, int]:
     return wins
 
 
-def path_sets(rules: Iterable[Rule], universe: Universe) -> dict[str, int]:
-    """The profiles led to each path."""
-    rules = tuple(rules)
+def path_sets(rules: Iterable[Rule], wins: Mapping[str, int]) -> dict[str, int]:
+    """The profiles led to each path, from those won by each rule."""
     sets: dict[str, int] = {}
-    wins = win_sets(rules, universe)
     for rule in rules:
         sets[rule.outcome] = sets.get(rule.outcome, 0) | wins[rule.code]
     return sets

@@ -6,10 +6,12 @@ the size of a set is `int.bit_count`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from math import prod
+from operator import and_, or_
 
 from .errors import RuleError
-from .model import Profile, Question
+from .model import Profile, Question, When
 
 LIMIT = 4_000_000
 
@@ -28,15 +30,15 @@ class Universe:
         self.full = (1 << self.size) - 1
         self.strides = self._strides()
         self.slices = {question.code: self._slices(question) for question in self.questions}
-        self._unions: dict[tuple[str, frozenset[str]], int] = {}
+        self._unions = {code: _Unions(slices) for code, slices in self.slices.items()}
 
-    def box(self, when: Mapping[str, frozenset[str]]) -> int:
+    def box(self, when: When) -> int:
         """The profiles that meet every condition; questions not in this universe are ignored."""
-        profiles = self.full
-        for question, answers in when.items():
-            if question in self.slices:
-                profiles &= self._union(question, answers)
-        return profiles
+        unions = self._unions
+        met = [
+            unions[question][answers] for question, answers in when.items() if question in unions
+        ]
+        return reduce(and_, met) if met else self.full
 
     def matching(self, profile: Profile) -> int:
         """The complete profiles that agree with the answers given."""
@@ -46,9 +48,9 @@ class Universe:
                 profiles &= self.slices[question][answer]
         return profiles
 
-    def lowest(self, profiles: int) -> dict[str, str]:
+    def first(self, profiles: int) -> dict[str, str]:
         """The first profile of a set that is not empty."""
-        return self.profile((profiles & -profiles).bit_length() - 1)
+        return self.profile(lowest(profiles))
 
     def profile(self, index: int) -> dict[str, str]:
         return {
@@ -69,22 +71,25 @@ class Universe:
         for question in reversed(self.questions):
             strides[question.code] = stride
             stride *= len(question.answers)
-        return strides
+        return {question.code: strides[question.code] for question in self.questions}
 
     def _slices(self, question: Question) -> dict[str, int]:
         stride = self.strides[question.code]
         first = _repeat((1 << stride) - 1, stride * len(question.answers), self.size)
         return {answer: first << rank * stride for rank, answer in enumerate(question.answers)}
 
-    def _union(self, question: str, answers: frozenset[str]) -> int:
-        key = (question, answers)
-        if key not in self._unions:
-            union = 0
-            for answer, profiles in self.slices[question].items():
-                if answer in answers:
-                    union |= profiles
-            self._unions[key] = union
-        return self._unions[key]
+
+class _Unions(dict):
+    """The profiles of a set of answers to one question, made when first asked for."""
+
+    def __init__(self, slices: Mapping[str, int]) -> None:
+        super().__init__()
+        self.slices = slices
+
+    def __missing__(self, answers: frozenset[str]) -> int:
+        known = (self.slices[answer] for answer in answers if answer in self.slices)
+        self[answers] = reduce(or_, known, 0)
+        return self[answers]
 
 
 def _repeat(pattern: int, period: int, size: int) -> int:
@@ -96,9 +101,29 @@ def _repeat(pattern: int, period: int, size: int) -> int:
     return pattern & ((1 << size) - 1)
 
 
+def minus(profiles: int, others: int) -> int:
+    """Set difference; several times faster than `profiles & ~others` on long ints."""
+    return profiles ^ (profiles & others)
+
+
+def lowest(number: int) -> int:
+    """Position of the lowest bit set; on long ints faster than through `number & -number`."""
+    return (number ^ (number - 1)).bit_length() - 1
+
+
 def bits(number: int) -> Iterator[int]:
     """Positions of the bits set, from the lowest."""
     while number:
         low = number & -number
         yield low.bit_length() - 1
         number ^= low
+
+
+def lengths(number: int) -> list[int]:
+    """Positions of the bits set plus one, from the highest: the lengths the number goes through."""
+    found = []
+    while number:
+        length = number.bit_length()
+        found.append(length)
+        number ^= 1 << length - 1
+    return found

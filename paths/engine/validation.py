@@ -30,6 +30,8 @@ def check_conditions(questions: Sequence, when: Mapping[str, frozenset], where: 
 
 
 def check_rule_set(ruleset) -> None:
+    if not ruleset.questions:
+        raise RuleError("Serve almeno una domanda.")
     _check_codes(ruleset)
     _check_number(ruleset.version, 0, "la versione")
     _check_number(ruleset.base_weight, 0, "il peso di base")

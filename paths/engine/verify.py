@@ -10,14 +10,15 @@ from .errors import listing
 from .findings import Finding, Kind, Report, profiles_in_words
 from .golden import failing_cases
 from .model import Rule, RuleSet
-from .scan import Scan, scan
+from .scan import Scan
 from .suggestions import Suggestions
+from .universe import minus
 
 
 def verify(ruleset: RuleSet) -> Report:
     """Every finding over every profile; RuleError beyond `universe.LIMIT` profiles."""
     compiled = CompiledRuleSet(ruleset)
-    found = scan(compiled.rules, compiled.universe)
+    found = compiled.scan
     conflicts = list(_conflicts(compiled, found))
     disputed = {code for finding in conflicts for code in finding.codes}
     each = compiled.multiplicity({})
@@ -44,7 +45,7 @@ def _region(compiled: CompiledRuleSet, profiles: int) -> dict:
     return {
         "boxes": tuple(cover(profiles, compiled.universe, each)),
         "profiles": profiles.bit_count() * each,
-        "example": compiled.universe.lowest(profiles),
+        "example": compiled.universe.first(profiles),
     }
 
 
@@ -94,20 +95,20 @@ def _covering(compiled: CompiledRuleSet, rule: Rule) -> tuple[str, ...]:
     for code in sorted(parts, key=lambda code: -parts[code].bit_count()):
         if parts[code] & left:
             chosen.append(code)
-            left &= ~parts[code]
+            left = minus(left, parts[code])
     for code in reversed(chosen):
         others = [other for other in chosen if other != code]
         union = 0
         for other in others:
             union |= parts[other]
-        if not own & ~union:
+        if union == own:
             chosen = others
     return tuple(code for code in parts if code in chosen)
 
 
 def _default_only(compiled: CompiledRuleSet, found: Scan) -> Iterator[Finding]:
-    for rule in compiled.rules:
-        if not compiled.conditions[rule.code] and found.wins[rule.code]:
+    for rule in found.defaults:
+        if found.wins[rule.code]:
             region = _region(compiled, found.wins[rule.code])
             count = profiles_in_words(region["profiles"])
             sentence = f"La sola regola predefinita {rule.code} decide {count}."
@@ -119,7 +120,7 @@ def _redundant(compiled: CompiledRuleSet, found: Scan, disputed: set[str]) -> It
     for rule in compiled.rules:
         if rule.code in dead or rule.code in disputed:
             continue
-        if not found.wins[rule.code] & ~found.runner_up[rule.outcome]:
+        if not minus(found.wins[rule.code], found.runner_up[rule.outcome]):
             sentence = f"Togliere la regola {rule.code} non cambia il percorso di nessun profilo."
             yield Finding(Kind.REDUNDANT, sentence, (rule.code,))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from migliorapa.core.models import Page
+from migliorapa.core.models import Page, Topic
 
 from ..models import (
     Answer,
@@ -71,6 +71,8 @@ class Answers:
 
 @dataclass(frozen=True)
 class Kind:
+    """A folder of Markdown files, or one YAML file of small rows best read together."""
+
     folder: str
     model: type[models.Model]
     fields: tuple[str, ...]
@@ -78,6 +80,7 @@ class Kind:
     foreign: dict[str, type[models.Model]] = field(default_factory=dict)
     key: str = "code"
     has_body: bool = True
+    file: str = ""
     prepare: Callable[[Content], Content] = lambda content: content
 
     def wanted(self, meta: Content, body: str) -> Content:
@@ -139,6 +142,7 @@ def _structured(content: Content) -> Content:
 
 
 KINDS = (
+    Kind("topics", Topic, ("slug", "label"), key="slug", has_body=False, file="topics.yaml"),
     Kind("phases", Phase, (*ENTRY, "summary", "position"), prepare=_ordered_by_code),
     Kind(
         "tools",
@@ -181,10 +185,11 @@ KINDS = (
     ),
     Kind("pages", Page, ("slug", "title", "summary", "body", "sources", "reviewed"), key="slug"),
     Kind(
-        "",
+        "glossary",
         GlossaryTerm,
         ("slug", "term", "short", "aliases", "see", "source"),
         key="slug",
         has_body=False,
+        file="glossary.yaml",
     ),
 )

@@ -15,6 +15,7 @@ from django.db import transaction
 from ..models import LoadedFile
 from .kinds import KINDS, Content, Kind
 
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 BAD_CONTENT = (yaml.YAMLError, ValueError, KeyError, TypeError, ValidationError, ObjectDoesNotExist)
 FOLDER = FilePath(__file__).resolve().parents[1] / "content"
 
@@ -40,25 +41,35 @@ def digest(content: Content) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _files(kind: Kind, folder: FilePath) -> Iterator[tuple[str, str, Content, str]]:
+def items(kind: Kind, folder: FilePath) -> Iterator[tuple[str, str, Content, str]]:
     """Name, raw text, front matter and body of each item of a kind."""
+    return _rows_of_file(kind, folder) if kind.file else _files(kind, folder)
+
+
+def _files(kind: Kind, folder: FilePath) -> Iterator[tuple[str, str, Content, str]]:
     for file in sorted((folder / kind.folder).glob("*.md")):
         raw = file.read_text(encoding="utf-8")
-        post = frontmatter.loads(raw)
-        yield f"{kind.folder}/{file.name}", raw, post.metadata, post.content
+        name = f"{kind.folder}/{file.name}"
+        try:
+            post = frontmatter.loads(raw)
+        except yaml.YAMLError as error:
+            raise ContentError(f"«{name}»: {error}") from error
+        yield name, raw, post.metadata, post.content
 
 
-def _glossary(folder: FilePath) -> Iterator[tuple[str, str, Content, str]]:
-    """The glossary is one file: a term is small, and is best read among the others."""
-    file = folder / "glossary.yaml"
-    for term in yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []:
-        yield f"glossary/{term['slug']}", json.dumps(term, sort_keys=True), term, ""
+def _rows_of_file(kind: Kind, folder: FilePath) -> Iterator[tuple[str, str, Content, str]]:
+    file = folder / kind.file
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    for row in yaml.load(text, Loader=Loader) or []:
+        yield f"{kind.folder}/{row['slug']}", json.dumps(row, sort_keys=True), row, ""
 
 
-def _load(kind: Kind, name: str, raw: str, wanted: Content, report: Report) -> None:
+def _load(kind: Kind, item: tuple, loaded: dict[str, LoadedFile], report: Report) -> None:
+    name, raw, meta, body = item
     file_sha = hashlib.sha256(raw.encode()).hexdigest()
+    wanted = kind.wanted(meta, body)
     row = kind.model.objects.filter(**{kind.key: wanted[kind.key]}).first()
-    known = LoadedFile.objects.filter(name=name).first()
+    known = loaded.get(name)
     current = digest(kind.read(row)) if row else ""
     if known and current != known.row_sha256:
         if known.file_sha256 != file_sha:
@@ -70,8 +81,10 @@ def _load(kind: Kind, name: str, raw: str, wanted: Content, report: Report) -> N
         (report.updated if row else report.created).append(name)
         row = row or kind.model()
         kind.write(row, wanted)
-    values = {"file_sha256": file_sha, "row_sha256": digest(kind.read(row))}
-    LoadedFile.objects.update_or_create(name=name, defaults=values)
+        current = digest(kind.read(row))
+    if known is None or (known.file_sha256, known.row_sha256) != (file_sha, current):
+        values = {"file_sha256": file_sha, "row_sha256": current}
+        LoadedFile.objects.update_or_create(name=name, defaults=values)
 
 
 @transaction.atomic
@@ -81,11 +94,14 @@ def load_content(folder: FilePath = FOLDER) -> Report:
     Raises `ContentError`, and then nothing at all is loaded.
     """
     report, name = Report(), ""
+    loaded = LoadedFile.objects.in_bulk(field_name="name")
     try:
         for kind in KINDS:
-            items = _files(kind, folder) if kind.folder else _glossary(folder)
-            for name, raw, meta, body in items:
-                _load(kind, name, raw, kind.wanted(meta, body), report)
+            for item in items(kind, folder):
+                name = item[0]
+                _load(kind, item, loaded, report)
+    except ContentError:
+        raise
     except BAD_CONTENT as error:
-        raise ContentError(f"Dopo o dentro «{name}»: {error}") from error
+        raise ContentError(f"«{name}»: {error}") from error
     return report

@@ -165,7 +165,7 @@ class StepTool(Link):
         constraints = [models.UniqueConstraint(fields=["step", "tool"], name="paths_steptool_once")]
 
     def __str__(self):
-        return f"{self.step_id} → {self.tool_id}"
+        return str(self.tool)
 
 
 class PathStep(Link):
@@ -178,7 +178,7 @@ class PathStep(Link):
         constraints = [models.UniqueConstraint(fields=["path", "step"], name="paths_pathstep_once")]
 
     def __str__(self):
-        return f"{self.path_id} → {self.step_id}"
+        return str(self.step)
 
 
 class PathDeepDive(Link):
@@ -193,4 +193,4 @@ class PathDeepDive(Link):
         ]
 
     def __str__(self):
-        return f"{self.path_id} → {self.deep_dive_id}"
+        return str(self.deep_dive)

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from migliorapa.accounts.selectors import administration_of
 
-from .. import actions
+from .. import actions, snapshot
 from ..engine import explain, possible
-from ..inforce import in_force
-from ..models import Path
-from ..questionnaire import State, questions
+from ..questionnaire import State
 from ..recommendation import tell
 
 
@@ -25,13 +23,13 @@ def _address(name: str, state: State, **extra: str) -> str:
     return f"{reverse(f'paths:{name}')}{'?' if query else ''}{query}"
 
 
-def _still_possible(state: State) -> dict:
-    """The paths the answers leave open, largest share first; two statements."""
-    _, compiled = in_force()
-    remaining = possible(compiled, state.answers)
-    titles = dict(Path.objects.published().values_list("code", "title"))
+def _still_possible(state: State, catalogue: snapshot.Catalogue) -> dict:
+    """The paths the answers leave open, largest share first, in percent."""
+    remaining = possible(catalogue.compiled, state.answers)
     rows = [
-        (titles[item.path], round(100 * item.share)) for item in remaining if item.path in titles
+        (catalogue.by_code[item.path].title, round(100 * item.share))
+        for item in remaining
+        if item.path in catalogue.by_code
     ]
     return {"possible": rows, "settled": len(remaining) == 1}
 
@@ -43,7 +41,8 @@ def _known_administration(request):
 @require_safe
 def ask(request):
     """One question a page; when none is left, the answers to check."""
-    asked = questions()
+    catalogue = snapshot.current()
+    asked = catalogue.questions
     state = State.read(request.GET, asked)
     wanted = request.GET.get("domanda", "")
     question = next((q for q in asked if q.code in {wanted, *state.errors}), None)
@@ -58,7 +57,7 @@ def ask(request):
         "given": given,
         "total": len(asked),
         "section": "ask",
-        **_still_possible(state),
+        **_still_possible(state, catalogue),
     }
     if question is None:
         return render(request, "paths/check_answers.html", context)
@@ -84,34 +83,36 @@ def _question_context(request, question, state, asked):
     }
 
 
+@require_safe
 def ask_all(request):
     """All questions on one page; sending it goes to `result`."""
-    asked = questions()
-    state = State.read(request.GET, asked)
-    context = _all_context(request, asked, state)
+    catalogue = snapshot.current()
+    state = State.read(request.GET, catalogue.questions)
+    context = _all_context(request, catalogue, state)
     return render(request, "paths/ask_all.html", context)
 
 
-def _all_context(request, asked, state):
+def _all_context(request, catalogue, state):
     chosen = dict(state.answers)
     administration = None if "admin" in chosen else _known_administration(request)
     if administration:
         chosen["admin"] = administration.type
-    rows = [(q, chosen.get(q.code), state.errors.get(q.code)) for q in asked]
+    rows = [(q, chosen.get(q.code), state.errors.get(q.code)) for q in catalogue.questions]
     return {
         "rows": rows,
         "state": state,
         "administration": administration,
         "section": "ask",
-        **_still_possible(state),
+        **_still_possible(state, catalogue),
     }
 
 
 @require_safe
 def still_possible(request):
     """The fragment that the page's script puts beside the question."""
-    state = State.read(request.GET, questions())
-    return render(request, "paths/_possible.html", _still_possible(state))
+    catalogue = snapshot.current()
+    state = State.read(request.GET, catalogue.questions)
+    return render(request, "paths/_possible.html", _still_possible(state, catalogue))
 
 
 @csrf_exempt  # Anonymous readers get no cookie; the row holds no person. See `_same_site`.
@@ -119,12 +120,11 @@ def still_possible(request):
 def result(request):
     if request.method == "POST":
         return _keep(request)
-    asked = questions()
-    state = State.read(request.GET, asked)
-    if state.errors or state.missing(asked):
+    catalogue = snapshot.current()
+    state = State.read(request.GET, catalogue.questions)
+    if state.errors or state.missing(catalogue.questions):
         return redirect(_address("ask", state))
-    _, compiled = in_force()
-    told = tell(explain(compiled, state.answers), compiled.ruleset, asked)
+    told = tell(explain(catalogue.compiled, state.answers), catalogue)
     context = {"told": told, "path": told.path, "outline": told.outline, "state": state}
     return render(request, "paths/result.html", {**context, "section": "ask"})
 
@@ -137,12 +137,12 @@ def _same_site(request) -> bool:
 def _keep(request):
     if not _same_site(request):
         raise PermissionDenied
-    asked = questions()
-    state = State.read(request.POST, asked)
-    for question in state.missing(asked):
+    catalogue = snapshot.current()
+    state = State.read(request.POST, catalogue.questions)
+    for question in state.missing(catalogue.questions):
         state.errors.setdefault(question.code, "Scegliete una risposta: serve per il percorso.")
     if state.errors:
-        context = _all_context(request, asked, state)
+        context = _all_context(request, catalogue, state)
         return render(request, "paths/ask_all.html", context, status=422)
     actions.keep_recommendation(profile=state.answers)
     response = HttpResponseRedirect(_address("result", state))

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`python -m bench [pages|engine]`: every cost the project promises, as ratios of one run."""
+
+import sys
+
+from . import engine, pages
+
+
+def main(arguments: list[str]) -> int:
+    parts = {"pages": pages.main, "engine": engine.main}
+    if unknown := [name for name in arguments if name not in parts]:
+        raise SystemExit(f"Unknown part: {', '.join(unknown)}. Known: {', '.join(parts)}.")
+    return max([parts[name]() for name in arguments or parts])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""CPU of pages as multiples of a bare Django page, from the kernel's own accounting.
+
+Application and database are counted together, in nanoseconds of CPU (`schedstat` of every thread
+of the gunicorn worker and of every PostgreSQL process). Each page alternates with the bare page,
+round by round; the median ratio and its range are printed.
+"""
+
+import http.client
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from migliorapa.local import environment, postgres
+
+ROUNDS, REQUESTS, WARM = 9, 40, 30
+ANSWERS = (
+    "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"
+    "&size=under50&users=200_2000&contacts=no_list"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    path: str
+    at_most: float
+
+
+PAGES = [
+    Page("home", "/", 1.5),
+    Page("result of the questionnaire", f"/percorsi/consigliato/?{ANSWERS}", 2.5),
+    Page("list of paths", "/percorsi/", 1.5),
+    Page("path", "/percorsi/in-profondita/", 1.5),
+    Page("list of steps", "/passi/", 1.5),
+    Page("step", "/passi/piano-di-campionamento/", 1.5),
+    Page("list of tools", "/strumenti/", 1.5),
+    Page("tool", "/strumenti/guida-limesurvey/", 1.5),
+    Page("list of deep dives", "/approfondimenti/", 1.5),
+    Page("deep dive", "/approfondimenti/tasso-di-risposta/", 1.5),
+]
+
+
+def children(parent: int) -> list[int]:
+    out = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text()
+        except OSError:
+            continue
+        if int(stat.rpartition(")")[2].split()[1]) == parent:
+            out.append(int(folder.name))
+    return out
+
+
+def cpu_ns(pids: list[int]) -> int:
+    total = 0
+    for pid in pids:
+        for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            total += int(thread.read_text().split()[0])
+    return total
+
+
+def fetch(port: int, path: str, times: int) -> int:
+    for _ in range(times):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        size = len(response.read())
+        connection.close()
+        if response.status != 200:
+            raise SystemExit(f"{path} answered {response.status}")
+    return size
+
+
+class Meter:
+    """CPU of a number of requests; processes are looked up at each round."""
+
+    def __init__(self, port: int, master: int, postmaster: int):
+        self.port, self.master, self.postmaster = port, master, postmaster
+
+    def cost(self, path: str) -> int:
+        pids = [*children(self.master), self.postmaster, *children(self.postmaster)]
+        before = cpu_ns(pids)
+        fetch(self.port, path, REQUESTS)
+        return cpu_ns(pids) - before
+
+    def ratios(self, path: str) -> list[float]:
+        fetch(self.port, path, WARM)
+        out = []
+        for turn in range(ROUNDS):
+            pair = ["/bare", path] if turn % 2 else [path, "/bare"]
+            cost = {each: self.cost(each) for each in pair}
+            out.append(cost[path] / cost["/bare"])
+        return out
+
+
+def prepare_database(cluster: postgres.Cluster) -> None:
+    import psycopg2
+
+    postgres.create_database(cluster, "migliorapa_bench")
+    os.environ["DATABASE_URL"] = cluster.url("migliorapa_bench")
+    for command in (["migrate", "--verbosity=0"], ["load_content", "--quiet"]):
+        subprocess.run([sys.executable, "manage.py", *command], check=True)
+    with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "DROP TABLE IF EXISTS bench_row; CREATE TABLE bench_row "
+            "(id serial PRIMARY KEY, title text, text text, created timestamptz);"
+            "INSERT INTO bench_row (title, text, created) SELECT 'Riga numero ' || n, "
+            "repeat('Un testo di esempio, né corto né lungo. ', 3), now() "
+            "FROM generate_series(1, 1000) n; ANALYZE"
+        )
+    connection.close()
+
+
+def start_server() -> tuple[subprocess.Popen, int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--workers=1", "--log-level=error"]
+    process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}", "bench.wsgi:application"])
+    for _ in range(200):
+        try:
+            fetch(port, "/bare", 1)
+            return process, port
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+def main() -> int:
+    os.environ["MIGLIORAPA_MODE"] = "demo"
+    os.environ.setdefault("DATABASE_CONN_MAX_AGE", "600")
+    environment.prepare(os.environ)
+    cluster = postgres.locate()
+    prepare_database(cluster)
+    postmaster = int((cluster.data / "postmaster.pid").read_text().split("\n")[0])
+    with tempfile.TemporaryDirectory() as static:
+        os.environ["STATIC_ROOT"] = static
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+        subprocess.run(command, check=True)
+        server, port = start_server()
+        try:
+            reached = [report(Meter(port, server.pid, postmaster), page) for page in PAGES]
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(10)
+    print(f"{sum(reached)} of {len(reached)} page targets reached")
+    return 0 if all(reached) else 1
+
+
+def report(meter: Meter, page: Page) -> bool:
+    ratios = meter.ratios(page.path)
+    median = statistics.median(ratios)
+    reached = median <= page.at_most
+    print(
+        f"{page.name:<40} {median:6.2f}  [{min(ratios):.2f}-{max(ratios):.2f}]  "
+        f"target <= {page.at_most:<4} {'ok' if reached else 'NOT REACHED':<12} "
+        f"{fetch(meter.port, page.path, 1):>6} bytes",
+        flush=True,
+    )
+    return reached

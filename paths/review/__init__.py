@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an editor needs to know about a version of the rules, in words."""
+
+from .changes import tell_changes
+from .drift import drift
+from .findings import report, sentences_by_row, tell_findings
+from .regions import boxes_by_path, questions_asked
+from .tables import tables
+from .trial import try_profile
+
+__all__ = [
+    "boxes_by_path",
+    "drift",
+    "questions_asked",
+    "report",
+    "sentences_by_row",
+    "tables",
+    "tell_changes",
+    "tell_findings",
+    "try_profile",
+]

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one form in which a draft of the rules is written: matrix, modifiers, golden cases."""
+
+from .catalogue import Catalogue
+from .matrix import Matrix
+from .trial import TrialForm
+
+__all__ = ["Catalogue", "Matrix", "TrialForm"]

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The whole catalogue and the rules in force, kept in memory until anything in them changes.
+
+A trigger gives `paths_state` a new stamp at every write to the catalogue, whoever writes. A page
+reads the stamp (one statement) and finds the rest here, read anew when the stamp is another one.
+Rows kept here are for reading only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import connection
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
+
+from .engine import CompiledRuleSet, loads
+from .models import (
+    DeepDive,
+    GlossaryTerm,
+    Path,
+    PathDeepDive,
+    PathStep,
+    Phase,
+    RuleSet,
+    Step,
+    StepTool,
+    Tool,
+)
+from .models.catalogue import Entry
+from .questionnaire import AskedQuestion, questions
+
+RELATED = 6
+
+
+class NoRules(RuntimeError):
+    """No version of the rules has been published."""
+
+
+@dataclass(frozen=True)
+class OutlinePhase:
+    """Consecutive steps of one phase; a path may come back to a phase."""
+
+    phase: Phase
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A path laid out for reading. `days` are the project's own estimate in person-days."""
+
+    path: Path
+    phases: list[OutlinePhase]
+
+    @property
+    def steps(self) -> list[Step]:
+        return [step for phase in self.phases for step in phase.steps]
+
+    @property
+    def days(self) -> tuple[int, int]:
+        steps = self.steps
+        return sum(step.days_min for step in steps), sum(step.days_max for step in steps)
+
+
+class Shelf:
+    """The entries of one kind in editorial order, found by code or by slug."""
+
+    def __init__(self, rows: Iterable[Entry]):
+        self.rows = list(rows)
+        self.by_code = {row.code: row for row in self.rows}
+        self.by_slug = {row.slug: row for row in self.rows}
+        for row in self.rows:
+            row.url = row.get_absolute_url()
+
+    def visible_to(self, user) -> list[Entry]:
+        """Drafts are for whoever writes the catalogue; one door for every page."""
+        if user.is_authenticated and user.is_staff:
+            return self.rows
+        return self.published
+
+    @cached_property
+    def published(self) -> list[Entry]:
+        return [row for row in self.rows if row.published]
+
+    def get(self, slug: str, user) -> Entry | None:
+        row = self.by_slug.get(slug)
+        return row if row and (row.published or row in self.visible_to(user)) else None
+
+    def about(self, topics: Iterable[str], *, leaving_out: Entry | None = None) -> list[Entry]:
+        """Published entries sharing a topic, the more shared the earlier."""
+        wanted = set(topics)
+        scored = [
+            (-len(wanted & set(row.topics)), row.position, row)
+            for row in self.published
+            if row != leaving_out and wanted & set(row.topics)
+        ]
+        return [row for *_, row in sorted(scored, key=lambda item: item[:2])][:RELATED]
+
+
+class Catalogue:
+    """Everything the public pages need, linked in both directions."""
+
+    def __init__(self):
+        self.paths = Shelf(Path.objects.all())
+        self.steps = Shelf(Step.objects.select_related("phase"))
+        self.tools = Shelf(Tool.objects.defer("document", "example"))
+        self.deep_dives = Shelf(DeepDive.objects.all())
+        self.terms = list(GlossaryTerm.objects.all())
+        self.questions: list[AskedQuestion] = questions()
+        self._link(StepTool, "step", self.steps, "tool", self.tools)
+        self._link(PathStep, "path", self.paths, "step", self.steps)
+        self._link(PathDeepDive, "path", self.paths, "deep_dive", self.deep_dives)
+        for step in self.steps.rows:
+            step.fragment = self._fragment(step)
+            step.brief = self._fragment(step, brief=True)
+        row = RuleSet.objects.in_force().values_list("pk", "canonical").first()
+        self.ruleset_id = row[0] if row else None
+        self._compiled = CompiledRuleSet(loads(row[1])) if row else None
+
+    def _link(self, through, own: str, owners: Shelf, other: str, others: Shelf) -> None:
+        """Gives each owner its linked entries in order, and each linked entry its owners."""
+        forward, backward = defaultdict(list), defaultdict(list)
+        by_pk = {row.pk: row for row in others.rows}
+        for owner, linked in through.objects.order_by("position").values_list(
+            f"{own}_id", f"{other}_id"
+        ):
+            if by_pk[linked].published:
+                forward[owner].append(by_pk[linked])
+            backward[linked].append(owner)
+        for row in owners.rows:
+            setattr(row, f"linked_{other}s", forward[row.pk])
+        for row in others.rows:
+            found = set(backward[row.pk])
+            setattr(row, f"linked_{own}s", [o for o in owners.published if o.pk in found])
+
+    @staticmethod
+    def _fragment(step: Step, **context) -> str:
+        html = render_to_string("paths/_outline_step.html", {"step": step, **context})
+        return mark_safe(html)
+
+    @property
+    def compiled(self) -> CompiledRuleSet:
+        """The rules in force. Raises `NoRules`."""
+        if self._compiled is None:
+            raise NoRules("Nessuna versione delle regole è stata pubblicata.")
+        return self._compiled
+
+    @cached_property
+    def by_code(self) -> dict[str, Entry]:
+        shelves = (self.paths, self.steps, self.tools, self.deep_dives)
+        return {row.code: row for shelf in shelves for row in shelf.published}
+
+    def published_entries(self, codes: Iterable[str]) -> list[Entry]:
+        return [self.by_code[code] for code in codes if code in self.by_code]
+
+    @cached_property
+    def terms_by_slug(self) -> dict[str, GlossaryTerm]:
+        return {term.slug: term for term in self.terms}
+
+    def outline(self, path: Path, removed: Iterable[str] = ()) -> Outline:
+        left_out = set(removed)
+        steps = [step for step in path.linked_steps if step.code not in left_out]
+        return Outline(
+            path,
+            [OutlinePhase(phase, list(group)) for phase, group in groupby(steps, _phase_of)],
+        )
+
+
+def _phase_of(step: Step) -> Phase:
+    return step.phase
+
+
+_kept: tuple[str, Catalogue] | None = None
+
+
+def current() -> Catalogue:
+    """The catalogue as it stands now; one statement while nothing changed."""
+    global _kept
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stamp::text FROM paths_state")
+        stamp = cursor.fetchone()[0]
+    kept = _kept
+    if kept is None or kept[0] != stamp:
+        kept = _kept = (stamp, Catalogue())
+    return kept[1]

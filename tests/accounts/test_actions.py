@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from migliorapa.accounts import actions
+from migliorapa.accounts.models import Membership
+from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_first_member_without_the_domain_waits_and_the_staff_hears_of_it(
+    comune_di_bari, redazione, inbox
+):
+    person = UserFactory()
+    with inbox() as mails:
+        membership = actions.ask_membership(user=person, administration=comune_di_bari)
+    assert membership.is_waiting
+    assert [mail.to for mail in mails] == [[redazione.email]]
+    assert f"/profilo/appartenenze/{membership.pk}/" in mails[0].body
+
+
+def test_the_verified_domain_approves_at_once_and_the_first_coordinates(comune_di_bari, inbox):
+    person = UserFactory(email="a.neri@comune.bari.it")
+    with inbox() as mails:
+        membership = actions.ask_membership(user=person, administration=comune_di_bari)
+    assert (membership.is_approved, membership.is_coordinator) == (True, True)
+    assert membership.decided_by is None
+    assert mails == []
+
+
+def test_the_domain_approves_later_colleagues_too_but_does_not_make_them_coordinators(
+    bari, comune_di_bari
+):
+    person = UserFactory(email="a.neri@comune.bari.it")
+    membership = actions.ask_membership(user=person, administration=comune_di_bari)
+    assert (membership.is_approved, membership.is_coordinator) == (True, False)
+
+
+def test_an_unverified_address_of_the_domain_proves_nothing(comune_di_bari):
+    person = UserFactory(email="a.neri@comune.bari.it", verified=False)
+    assert actions.ask_membership(user=person, administration=comune_di_bari).is_waiting
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@uffici.comune.bari.it",
+        "a@bari.it",
+        "a@comune.bari.it.esempio.com",
+        "a@xcomune.bari.it",
+        "a@comune.bаri.it",  # a Cyrillic «а»
+        "a@comune。bari.it",  # an ideographic full stop
+        '"a@comune.bari.it"@esempio.com',
+    ],
+)
+def test_only_exactly_the_domain_counts(comune_di_bari, address):
+    person = UserFactory(email=address)
+    assert actions.ask_membership(user=person, administration=comune_di_bari).is_waiting
+
+
+@pytest.mark.parametrize(
+    "domain", ["gmail.com", "libero.it", "istruzione.it", "pec.comune.bari.it", "posta.pec.it"]
+)
+def test_a_providers_domain_never_proves_anything_even_if_the_list_says_so(domain):
+    shared = AdministrationFactory(email_domain=domain)
+    person = UserFactory(email=f"persona@{domain}")
+    assert actions.ask_membership(user=person, administration=shared).is_waiting
+
+
+def test_a_domain_of_two_administrations_proves_neither(comune_di_bari):
+    AdministrationFactory(email_domain="comune.bari.it")
+    person = UserFactory(email="a.neri@comune.bari.it")
+    assert actions.ask_membership(user=person, administration=comune_di_bari).is_waiting
+
+
+def test_a_coordinator_hears_of_later_requests_and_the_staff_does_not(
+    bari, redazione, comune_di_bari, inbox
+):
+    with inbox() as mails:
+        actions.ask_membership(user=UserFactory(), administration=comune_di_bari)
+    assert [mail.to for mail in mails] == [[bari.email]]
+
+
+def test_asking_twice_changes_nothing_and_sends_no_second_mail(bari, comune_di_bari, inbox):
+    person = UserFactory()
+    first = actions.ask_membership(user=person, administration=comune_di_bari)
+    with inbox() as mails:
+        second = actions.ask_membership(user=person, administration=comune_di_bari)
+    assert second == first
+    assert mails == []
+
+
+def test_a_person_can_have_three_requests_waiting_not_four():
+    person = UserFactory()
+    MembershipFactory.create_batch(3, user=person)
+    with pytest.raises(ValidationError, match="3 richieste in attesa"):
+        actions.ask_membership(user=person, administration=AdministrationFactory())
+
+
+def test_someone_switched_off_cannot_ask(comune_di_bari):
+    with pytest.raises(PermissionDenied):
+        actions.ask_membership(user=UserFactory(is_active=False), administration=comune_di_bari)
+
+
+def test_staff_approve_the_first_member_who_then_coordinates(redazione, comune_di_bari, inbox):
+    membership = MembershipFactory(administration=comune_di_bari)
+    with inbox() as mails:
+        approved = actions.approve(membership=membership, actor=redazione)
+    assert (approved.is_approved, approved.is_coordinator) == (True, True)
+    assert approved.decided_by == redazione
+    assert [mail.to for mail in mails] == [[membership.user.email]]
+    assert "coordinate i colleghi" in mails[0].body
+
+
+def test_a_coordinator_approves_a_colleague_who_does_not_coordinate(bari, comune_di_bari, inbox):
+    membership = MembershipFactory(administration=comune_di_bari)
+    with inbox() as mails:
+        approved = actions.approve(membership=membership, actor=bari)
+    assert (approved.is_approved, approved.is_coordinator) == (True, False)
+    assert "coordinate i colleghi" not in mails[0].body
+
+
+def test_approving_twice_keeps_the_first_decision(bari, redazione, comune_di_bari, inbox):
+    membership = MembershipFactory(administration=comune_di_bari)
+    actions.approve(membership=membership, actor=bari)
+    with inbox() as mails:
+        again = actions.approve(membership=membership, actor=redazione)
+    assert again.decided_by == bari
+    assert mails == []
+
+
+@pytest.mark.parametrize("verb", [actions.approve, actions.refuse, actions.make_coordinator])
+def test_nobody_decides_about_themself_not_even_staff(redazione, comune_di_bari, verb):
+    membership = MembershipFactory(user=redazione, administration=comune_di_bari)
+    with pytest.raises(PermissionDenied):
+        verb(membership=membership, actor=redazione)
+    membership.refresh_from_db()
+    assert membership.is_waiting
+
+
+@pytest.mark.parametrize("verb", [actions.approve, actions.refuse, actions.make_coordinator])
+def test_another_administrations_coordinator_decides_nothing(lecce, comune_di_bari, verb):
+    membership = MembershipFactory(administration=comune_di_bari)
+    with pytest.raises(PermissionDenied):
+        verb(membership=membership, actor=lecce)
+
+
+def test_a_member_who_does_not_coordinate_decides_nothing(comune_di_bari):
+    member = MembershipFactory(administration=comune_di_bari, approved=True).user
+    with pytest.raises(PermissionDenied):
+        actions.approve(membership=MembershipFactory(administration=comune_di_bari), actor=member)
+
+
+def test_operators_of_the_help_desk_decide_nothing(operatrice, comune_di_bari):
+    with pytest.raises(PermissionDenied):
+        actions.approve(
+            membership=MembershipFactory(administration=comune_di_bari), actor=operatrice
+        )
+
+
+def test_a_coordinator_switched_off_decides_nothing(bari, comune_di_bari):
+    bari.is_active = False
+    bari.save()
+    with pytest.raises(PermissionDenied):
+        actions.approve(membership=MembershipFactory(administration=comune_di_bari), actor=bari)
+
+
+def test_a_refusal_tells_the_reason(bari, comune_di_bari, inbox):
+    membership = MembershipFactory(administration=comune_di_bari)
+    with inbox() as mails:
+        refused = actions.refuse(membership=membership, actor=bari, reason="Non la conosciamo.")
+    assert refused.is_refused
+    assert "Motivo: Non la conosciamo." in mails[0].body
+
+
+def test_ending_an_approved_membership_takes_the_coordination_away_too(
+    bari, redazione, comune_di_bari, inbox
+):
+    with inbox() as mails:
+        ended = actions.refuse(membership=bari.memberships.get(), actor=redazione)
+    assert (ended.is_refused, ended.is_coordinator) == (True, False)
+    assert "non siete più collegati a Comune di Bari" in mails[0].body
+
+
+def test_after_a_refusal_the_domain_no_longer_approves_by_itself(bari, comune_di_bari):
+    person = UserFactory(email="a.neri@comune.bari.it")
+    decided = timezone.now() - timedelta(days=8)
+    MembershipFactory(user=person, administration=comune_di_bari, refused=True, decided=decided)
+    assert actions.ask_membership(user=person, administration=comune_di_bari).is_waiting
+
+
+def test_a_refused_request_can_be_repeated_only_after_a_week(bari, comune_di_bari):
+    membership = MembershipFactory(administration=comune_di_bari, refused=True)
+    with pytest.raises(ValidationError, match="dopo 7 giorni"):
+        actions.ask_membership(user=membership.user, administration=comune_di_bari)
+
+
+def test_a_coordinator_names_another_one(bari, comune_di_bari, inbox):
+    colleague = MembershipFactory(administration=comune_di_bari, approved=True)
+    with inbox() as mails:
+        actions.make_coordinator(membership=colleague, actor=bari)
+    colleague.refresh_from_db()
+    assert colleague.is_coordinator
+    assert [mail.to for mail in mails] == [[colleague.user.email]]
+
+
+def test_only_approved_members_can_coordinate(bari, comune_di_bari):
+    with pytest.raises(ValidationError, match="già approvato"):
+        actions.make_coordinator(
+            membership=MembershipFactory(administration=comune_di_bari), actor=bari
+        )
+
+
+def test_a_person_leaves_and_only_for_themself(bari, lecce):
+    membership = bari.memberships.get()
+    with pytest.raises(PermissionDenied):
+        actions.leave(membership=membership, user=lecce)
+    actions.leave(membership=membership, user=bari)
+    assert not Membership.objects.filter(user=bari).exists()
+
+
+def test_no_mail_leaves_when_the_transaction_fails(bari, comune_di_bari, inbox, monkeypatch):
+    def broken(membership):
+        raise RuntimeError
+
+    monkeypatch.setattr(actions.notifications, "membership_approved", broken)
+    with inbox() as mails, pytest.raises(RuntimeError):
+        actions.approve(membership=MembershipFactory(administration=comune_di_bari), actor=bari)
+    assert mails == []
+    assert Membership.objects.waiting().count() == 1
+
+
+def test_accounts_of_superusers_and_demo_users_are_not_deleted_by_themselves():
+    for user in (UserFactory(superuser=True), UserFactory(demo=True)):
+        with pytest.raises(ValidationError):
+            actions.delete_account(user=user)
+        user.refresh_from_db()

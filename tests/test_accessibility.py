@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""axe-core finds nothing (WCAG 2.0-2.2, A and AA), and nothing scrolls sideways at 320 px."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ANSWERS = (
+    "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"
+    "&size=under50&users=200_2000&contacts=no_list"
+)
+PAGES = {
+    "home": "/",
+    "search": "/cerca/?q=campione",
+    "search without results": "/cerca/?q=zxqwv",
+    "question": "/percorsi/trova/?admin=comune",
+    "question with an error": "/percorsi/trova/?admin=x",
+    "skippable question": f"/percorsi/trova/?{ANSWERS.replace('size=under50&', '')}",
+    "check": f"/percorsi/trova/?{ANSWERS}",
+    "all questions": "/percorsi/trova/tutte/",
+    "result": f"/percorsi/consigliato/?{ANSWERS}",
+    "paths": "/percorsi/",
+    "path": "/percorsi/in-profondita/",
+    "comparison": "/percorsi/confronta/?a=prima-rilevazione&b=in-profondita",
+    "steps": "/passi/",
+    "step": "/passi/piano-di-campionamento/",
+    "tools": "/strumenti/?tipo=calculator",
+    "tool": "/strumenti/guida-limesurvey/",
+    "deep dives": "/approfondimenti/",
+    "deep dive": "/approfondimenti/tasso-di-risposta/",
+    "glossary": "/glossario/",
+    "term": "/glossario/campione/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibilita/",
+    "project": "/progetto/",
+    "not found": "/percorsi/non-esiste/",
+    "sign-in": "/accesso/login/",
+    "sign-up": "/accesso/signup/",
+    "password reset": "/accesso/password/reset/",
+}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    }
+}
+FOCUS = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  return [element.tagName === 'BODY' ? 'BODY' : element.outerHTML.slice(0, 90), seen];
+}"""
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_the_page_fits(page, name, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(PAGES[name])
+    page.faults.clear()  # a 404 page is an error in the console by its nature
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, f"{name} is {wide}px wide at {width}px"
+
+
+def test_the_focus_is_always_visible(page):
+    page.goto("/")
+    styles = []
+    while len(styles) < 60:
+        page.keyboard.press("Tab")
+        where, visible = page.evaluate(FOCUS)
+        if where == "BODY":
+            break
+        styles.append((where, visible))
+    assert len(styles) > 20
+    assert not [where for where, visible in styles if not visible]
+
+
+def test_text_may_grow_to_twice_its_size(page):
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.goto(PAGES["result"])
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
