@@ -26,6 +26,20 @@ ANSWERS = (
     "&size=under50&users=200_2000&contacts=no_list"
 )
 
+TOOL = "/strumenti/calcolo-"
+GROUPS = "Sede;130;82;61%0APieve;35;33;24%0AProfessionisti;18;60;5"
+FACTORS = "%0A".join(
+    (
+        "Attesa;4,6;3,1",
+        "Orari;4,4;3,4",
+        "Testi;4,5;3,8",
+        "Cura;4,2;4,5",
+        "Sala;3,4;3,5",
+        "Guida;3;4",
+    )
+)
+ANSWER_ROWS = "%0A".join(("5;4;5;4", "4;4;4;5", "3;3;4;3", "5;5;4;5", "2;3;3;2", "4;5;4;4") * 2)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -43,6 +57,15 @@ PAGES = [
     Page("step", "/passi/piano-di-campionamento/", 1.5),
     Page("list of tools", "/strumenti/", 1.5),
     Page("tool", "/strumenti/guida-limesurvey/", 1.5),
+    Page("sample size", f"{TOOL}campione/?population=2.600&margin=5&confidence=95&share=50", 1.5),
+    Page("allocation", f"{TOOL}strati/?n=183&strata=A;1850%0APieve;500%0AAltri;250", 1.5),
+    Page("margin of error", f"{TOOL}margine-errore/?n=200&population=2.600", 1.5),
+    Page("progress", f"/strumenti/monitoraggio-raccolta/?groups={GROUPS}", 1.5),
+    Page("Cronbach's alpha", f"{TOOL}alfa/?table={ANSWER_ROWS}", 1.5),
+    Page("satisfaction index", f"{TOOL}indice/?factors={FACTORS}", 1.5),
+    Page("SERVQUAL", f"{TOOL}servqual/?dimensions={FACTORS}&weights=20;20;20;20;10;10", 1.5),
+    Page("map", f"/strumenti/mappa-importanza-soddisfazione/?factors={FACTORS}&highest=5", 1.5),
+    Page("NPS", f"{TOOL}nps/?promoters=50&passives=30&detractors=20", 1.5),
     Page("list of deep dives", "/approfondimenti/", 1.5),
     Page("deep dive", "/approfondimenti/tasso-di-risposta/", 1.5),
 ]

@@ -140,10 +140,12 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT") or BASE_DIR / "staticfiles")
+THEME = files("bootstrap_italia_template") / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bi", str(files("bootstrap_italia_template") / "static")),
+    *((f"bi/{part}", str(THEME / part)) for part in ("css", "fonts/Titillium_Web")),
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or BASE_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

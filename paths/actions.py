@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from .catalogue_facts import with_catalogue
@@ -27,6 +27,7 @@ from .engine import (
 from .engine import RuleSet as Rules
 from .inforce import in_force
 from .models import LoadedFile, Recommendation, RuleSet
+from .rules_words import number
 
 UNPRINTABLE = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 INITIAL_RULES = FilePath(__file__).parent / "content" / "rules" / "initial.json"
@@ -82,9 +83,9 @@ def import_draft(*, rules: Rules, note: str = "") -> RuleSet:
 
 @transaction.atomic
 def _new_draft(rules: Rules, *, parent: RuleSet | None, note: str = "", **fields) -> RuleSet:
-    last = RuleSet.objects.select_for_update().order_by("-version").first()
-    version = (last.version if last else 0) + 1
-    return _write(RuleSet(version=version, parent=parent, note=note, **fields), rules)
+    RuleSet.objects.select_for_update().order_by("pk").first()  # one at a time takes a number
+    last = RuleSet.objects.aggregate(Max("version"))["version__max"] or 0
+    return _write(RuleSet(version=last + 1, parent=parent, note=note, **fields), rules)
 
 
 def _write(row: RuleSet, rules: Rules) -> RuleSet:
@@ -144,7 +145,7 @@ def save_draft(
     if row is None:
         raise RulesError("Un'altra persona ha eliminato questa bozza.")
     if row.status != RuleSet.Status.DRAFT:
-        raise RulesError("Questa versione è già stata pubblicata: non si può più cambiare.")
+        raise RulesError("Questa versione è già stata messa in vigore: non si può più cambiare.")
     if seen is not None and seen != stamp(row):
         raise StaleDraft(row)
     if note is not None:
@@ -183,7 +184,7 @@ def publish(
     rows = {row.pk: row for row in RuleSet.objects.select_for_update().order_by("pk")}
     row = rows.get(draft.pk)
     if row is None or row.status != RuleSet.Status.DRAFT:
-        raise RulesError("Si pubblica solo una bozza.")
+        raise RulesError("Si mette in vigore solo una bozza.")
     _check_seen(row, seen)
     _check_publishable(row, acknowledged)
     return _put_in_force(row, rows.values(), actor)
@@ -194,7 +195,7 @@ def _check_publishable(row: RuleSet, acknowledged: bool) -> None:
     report = verify(rules)
     if report.blocking:
         raise RulesError(
-            "La bozza non si può pubblicare: sistemate prima le segnalazioni che bloccano.",
+            "La bozza non si può mettere in vigore: sistemate prima le segnalazioni che bloccano.",
             report.blocking,
         )
     try:
@@ -204,8 +205,8 @@ def _check_publishable(row: RuleSet, acknowledged: bool) -> None:
     changes = changes_against_force(row)
     if changes and changes.changed and not acknowledged:
         raise RulesError(
-            f"Con questa bozza {changes.changed} profili cambiano percorso: confermate di averli "
-            "visti prima di pubblicare."
+            f"Con questa bozza cambiano percorso {number(changes.changed)} profili: confermate di "
+            "averli visti prima di metterla in vigore."
         )
 
 
@@ -235,7 +236,7 @@ def roll_back(*, version: RuleSet, actor, seen: str | None = None) -> RuleSet:
 def discard_draft(*, draft: RuleSet) -> None:
     row = RuleSet.objects.select_for_update().filter(pk=draft.pk).first()
     if row and row.status != RuleSet.Status.DRAFT:
-        raise RulesError("Si elimina solo una bozza: le versioni pubblicate restano.")
+        raise RulesError("Si elimina solo una bozza: le versioni messe in vigore restano.")
     if row:
         row.delete()
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import F, Model, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from migliorapa.core.models import Page
 from migliorapa.core.readability import Readability, measure
@@ -92,9 +93,9 @@ def review(today: date) -> Report:
         due = model.objects.filter(due_for_review(today)).select_related("owner")
         for entry in due.order_by(F("review_due").asc(nulls_last=True), "position"):
             owner = f" Responsabile: {entry.owner}." if entry.owner else " Nessun responsabile."
-            rows.append(Text(entry).told(_review_detail(entry) + owner))
+            rows.append(Text(entry).told(review_in_words(entry) + owner))
     for page in Page.objects.filter(reviewed__lt=today - LIFE_OF_A_REVIEW):
-        rows.append(Text(page).told(f"Ultima revisione: {page.reviewed:%d/%m/%Y}."))
+        rows.append(Text(page).told(f"Ultima revisione: {_day(page.reviewed)}."))
     return Report(
         "da-rivedere",
         "Testi da rivedere",
@@ -104,11 +105,15 @@ def review(today: date) -> Report:
     )
 
 
-def _review_detail(entry: Entry) -> str:
+def _day(day: date) -> str:
+    return date_format(day, "j F Y").lower()
+
+
+def review_in_words(entry: Entry) -> str:
     if entry.review_due:
-        return f"Da rivedere entro il {entry.review_due:%d/%m/%Y}."
+        return f"Da rivedere entro il {_day(entry.review_due)}."
     if entry.reviewed:
-        return f"Ultima revisione: {entry.reviewed:%d/%m/%Y}."
+        return f"Ultima revisione: {_day(entry.reviewed)}."
     return "Mai rivisto."
 
 

@@ -68,7 +68,7 @@ class Words:
     def profile(self, profile: Mapping[str, str]) -> str:
         order = [question.code for question in self.asked]
         known = [code for code in order if code in profile]
-        others = [code for code in profile if code not in order]
+        others = sorted(code for code in profile if code not in order)
         return self.conditions((code, [profile[code]]) for code in (*known, *others))
 
     def sentence(self, text: str) -> str:

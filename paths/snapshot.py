@@ -31,6 +31,7 @@ from .models import (
 )
 from .models.catalogue import Entry
 from .questionnaire import AskedQuestion, questions
+from .tool_page import ToolPage
 
 RELATED = 6
 
@@ -105,13 +106,15 @@ class Catalogue:
     def __init__(self):
         self.paths = Shelf(Path.objects.all())
         self.steps = Shelf(Step.objects.select_related("phase"))
-        self.tools = Shelf(Tool.objects.defer("document", "example"))
+        self.tools = Shelf(Tool.objects.all())
         self.deep_dives = Shelf(DeepDive.objects.all())
         self.terms = list(GlossaryTerm.objects.all())
         self.questions: list[AskedQuestion] = questions()
         self._link(StepTool, "step", self.steps, "tool", self.tools)
         self._link(PathStep, "path", self.paths, "step", self.steps)
         self._link(PathDeepDive, "path", self.paths, "deep_dive", self.deep_dives)
+        for tool in self.tools.rows:
+            tool.page = ToolPage(tool)
         for step in self.steps.rows:
             step.fragment = self._fragment(step)
             step.brief = self._fragment(step, brief=True)

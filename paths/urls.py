@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from django.urls import path
 
-from .views import catalogue, questionnaire
+from .views import catalogue, questionnaire, tools
 
 app_name = "paths"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("passi/<slug:slug>/", catalogue.step_detail, name="step"),
     path("strumenti/", catalogue.tool_list, name="tool_list"),
     path("strumenti/<slug:slug>/", catalogue.tool_detail, name="tool"),
+    path("strumenti/<slug:slug>/stampa/", tools.blank, name="tool_blank"),
+    path("strumenti/<slug:slug>/esempio/", tools.example, name="tool_example"),
+    path(
+        "strumenti/<slug:slug>/limesurvey.<slug:extension>",
+        tools.for_limesurvey,
+        name="tool_limesurvey",
+    ),
+    path("strumenti/<slug:slug>/<slug:name>.<slug:extension>", tools.document, name="tool_document"),
     path("glossario/", catalogue.glossary, name="glossary"),
     path("glossario/<slug:slug>/", catalogue.glossary_term, name="term"),
     path("approfondimenti/", catalogue.deep_dive_list, name="deep_dive_list"),

@@ -22,7 +22,7 @@ LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 ABBREVIATION = re.compile(r"\b(art|artt|n|nn|pag|pagg|ecc|es|cfr|par|lett|ss|sig|dott)\.", re.I)
 ACRONYM_DOTS = re.compile(r"\b(?:[A-Za-z]{1,4}\.){2,}")
 HEADING = re.compile(r"^(#+ .*)$", re.MULTILINE)
-BLOCK_END = re.compile(r"\n[\s>]*(?=\n|[-+*]\s|\d+\.\s)")
+BLOCK_END = re.compile(r"\n[\s>]*(?:(?=\n)|(?:[-+]|\d+\.)\s+)")
 SENTENCE_END = re.compile(r"[.!?]+[»)\"*_]*(?:\s|$)")
 
 
@@ -52,7 +52,7 @@ def plain_text(markdown: str) -> str:
 
 
 def sentences(markdown: str) -> list[str]:
-    text = HEADING.sub(r"\1\n", markdown.replace("\r\n", "\n"))
+    text = "\n" + HEADING.sub(r"\1\n", markdown.replace("\r\n", "\n"))
     text = ACRONYM_DOTS.sub(lambda m: m.group().replace(".", ""), plain_text(text))
     text = ABBREVIATION.sub(r"\1", text)
     text = re.sub(r"(\d)[.,:](\d)", r"\1\2", text)

@@ -28,5 +28,10 @@ if __name__ == "__main__":
         main(sys.argv[1:])
     except postgres.PostgresError as error:
         raise SystemExit(str(error))
+    except OSError as error:
+        raise SystemExit(
+            f"Non posso scrivere in {error.filename or postgres.ROOT}: {error.strerror}. "
+            "Copiate il progetto in una cartella vostra e riprovate da lì."
+        )
     except KeyboardInterrupt:
         raise SystemExit(130)

@@ -56,7 +56,7 @@ def install(requirements):
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "-r", requirements]
     else:
-        command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         command += ["-r", requirements]
     if subprocess.call(command, cwd=ROOT) != 0:
         stop(

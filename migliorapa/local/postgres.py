@@ -171,22 +171,27 @@ def _create(cluster: Cluster) -> None:
 
 
 def _ready(cluster: Cluster) -> bool:
-    return (
-        cluster.call("pg_ctl", "-D", str(cluster.data), "status").returncode == 0
-        and (cluster.socket / ".s.PGSQL.5432").exists()
-    )
+    """Whether it really answers: `pg_ctl status` also believes a zombie's pid."""
+    import psycopg2
+
+    try:
+        psycopg2.connect(cluster.url("postgres"), connect_timeout=5).close()
+    except psycopg2.OperationalError as error:
+        return "starting up" in str(error)
+    return True
 
 
-def _drop_foreign_pid(cluster: Cluster) -> None:
-    """Removes a pid file whose number now belongs to a process that is not this server."""
+def _drop_stale_locks(cluster: Cluster) -> None:
+    """Removes the locks of a killed server, whose pid may be a zombie's or another program's."""
     pid_file = cluster.data / "postmaster.pid"
     try:
         pid = int(pid_file.read_text().split("\n", 1)[0])
-        here = Path(f"/proc/{pid}/cwd").resolve() == cluster.data.resolve()
+        alive = Path(f"/proc/{pid}/cwd").resolve(strict=True) == cluster.data.resolve()
     except (OSError, ValueError):
-        here = False
-    if not here:
+        alive = False
+    if not alive:
         pid_file.unlink(missing_ok=True)
+        (cluster.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
 def start(cluster: Cluster) -> None:
@@ -197,7 +202,7 @@ def start(cluster: Cluster) -> None:
             _create(cluster)
         if _ready(cluster):
             return
-        _drop_foreign_pid(cluster)
+        _drop_stale_locks(cluster)
         options = " ".join(f"-c {key}='{value}'" for key, value in OPTIONS.items())
         options += f" -k '{cluster.socket}'"
         done = cluster.call(

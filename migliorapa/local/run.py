@@ -1,20 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What `make run` does once the requirements are in: database, content, server, address."""
 
+import hashlib
 import os
 import socket
-import subprocess
 import sys
 
 from . import environment, postgres
 
 ADDRESS = "127.0.0.1"
-
-
-def manage(*arguments: str) -> None:
-    command = [sys.executable, str(postgres.ROOT / "manage.py"), *arguments]
-    if code := subprocess.call(command, cwd=postgres.ROOT):
-        raise SystemExit(code)
 
 
 def port_from(environ) -> int:
@@ -41,7 +35,30 @@ def check_port(port: int) -> None:
 def setup() -> None:
     environment.write()
     environment.prepare(os.environ)
-    manage("migrate", "--verbosity=0")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "migliorapa.settings")
+    sys.path.insert(0, str(postgres.ROOT))
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def collect_static() -> None:
+    """Compressing takes long: done again only when some source file is another one."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode())
+    stamp = settings.STATIC_ROOT / ".collected"
+    if not stamp.exists() or stamp.read_text() != digest.hexdigest():
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest.hexdigest())
 
 
 def run() -> None:
@@ -50,10 +67,15 @@ def run() -> None:
     os.environ.setdefault("MIGLIORAPA_MODE", "demo")
     os.environ.setdefault("SITE_URL", f"http://{ADDRESS}:{port}")
     setup()
-    manage("load_content", "--quiet")
-    if os.environ["MIGLIORAPA_MODE"] == "demo":
-        manage("load_demo")
-    manage("collectstatic", "--noinput", "--verbosity=0")
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("load_content", quiet=True)
+    if settings.DEMO:
+        call_command("load_demo")
+    collect_static()
+    connections.close_all()
     print(f"\nMiglioraPA è pronto: http://{ADDRESS}:{port}/   (Ctrl+C per fermarlo)\n", flush=True)
     options = ("--worker-class=gthread", "--workers=2", "--threads=8", "--log-level=warning")
     os.execv(

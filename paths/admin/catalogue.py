@@ -59,7 +59,7 @@ class PhaseAdmin(EntryAdmin):
 @admin.register(Step)
 class StepAdmin(EntryAdmin):
     form = StepForm
-    list_display = ["code", "title", "phase", "published", "reviewed", "review_due", "owner"]
+    list_display = ["code", "title", "phase_code", "published", "review", "owner"]
     list_filter = ["phase", *EntryAdmin.list_filter]
     list_select_related = ["owner", "phase"]
     search_fields = ["code", "title", "purpose", "body"]
@@ -69,6 +69,10 @@ class StepAdmin(EntryAdmin):
         ("Che cosa serve e che cosa ne esce", {"fields": ["inputs", "outputs", "mistakes"]}),
         ("Giornate di lavoro", {"fields": [("days_min", "days_max")]}),
     )
+
+    @admin.display(description="fase", ordering="phase__position")
+    def phase_code(self, step):
+        return step.phase.code
 
 
 @admin.register(Path)
@@ -84,7 +88,7 @@ class ToolAdmin(EntryAdmin):
     form = ToolForm
     markdown_fields = ("body", "document", "example")
     special_fields = EntryAdmin.special_fields | {"data": ToolDataField}
-    list_display = ["code", "title", "kind", "published", "reviewed", "review_due", "owner"]
+    list_display = ["code", "title", "kind", "published", "review", "owner"]
     list_filter = ["kind", *EntryAdmin.list_filter]
     search_fields = ["code", "title", "purpose", "body", "document"]
     words = ("kind", "purpose")

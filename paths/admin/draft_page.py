@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The page where a draft is written: one form, one save, nothing typed is ever lost."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -12,7 +12,7 @@ from ..models import RuleSet
 from ..review.differences import differing_codes
 from ..rules_form import Catalogue, Matrix, TrialForm
 from ..rules_form.matrix import Problem
-from .rules_common import address, page
+from .rules_common import address, log, page
 
 
 class DraftPage:
@@ -54,7 +54,7 @@ class DraftPage:
         saved = actions.save_draft(
             draft=self.row, rules=rules, note=self.matrix.note, seen=self.matrix.seen
         )
-        admin.site._registry[RuleSet].log_change(self.request, saved, "Bozza salvata.")
+        log(self.request, saved, "Bozza salvata.")
         return self._saved(saved, what)
 
     def _saved(self, saved: RuleSet, what: str) -> HttpResponse:
@@ -73,7 +73,7 @@ class DraftPage:
 
     def _save_aside(self, rules: Rules) -> HttpResponse:
         new = actions.save_aside(draft=self.row, rules=rules, note=self.matrix.note)
-        admin.site._registry[RuleSet].log_addition(self.request, new, "Bozza salvata a parte.")
+        log(self.request, new, f"Bozza salvata a parte della {self.row.version}.")
         messages.success(self.request, f"Quello che avete scritto è nella bozza {new.version}.")
         return redirect(address(new))
 
@@ -135,7 +135,7 @@ class DraftPage:
             blocking=len(found.blocking),
             changes=review.tell_changes(changes, self._words) if changes else [],
             compared=changes,
-            drift=review.drift(self.saved),
+            drift=review.drift(self.saved, self.catalogue.facts),
             stale=self._stale(),
         )
 

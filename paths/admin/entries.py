@@ -11,6 +11,7 @@ from migliorapa.core.editing.admin import EditorialAdmin
 from migliorapa.core.editing.forms import EditorialForm
 
 from .. import entry_actions, rendering
+from ..editorial import review_in_words
 from .filters import ReviewFilter, TopicFilter
 
 
@@ -73,7 +74,7 @@ class OrderedInline(SortableStackedInline):
 class EntryAdmin(SortableAdminBase, EditorialAdmin):
     form = EntryForm
     markdown_fields = ("body",)
-    list_display = ["code", "title", "published", "reviewed", "review_due", "owner"]
+    list_display = ["code", "title", "published", "review", "owner"]
     list_display_links = ["code", "title"]
     list_filter = [
         "published",
@@ -87,8 +88,16 @@ class EntryAdmin(SortableAdminBase, EditorialAdmin):
     ordering = ["position", "code"]
     actions = ["publish_selected", "withdraw_selected"]
     list_per_page = 60
+    markdown_help = (
+        f"{EditorialAdmin.markdown_help} Collegamenti: [parole](step:S04), [parole](tool:T20), "
+        "[parole](deep_dive:A10), [parole](path:P01), [parole](term:campione)."
+    )
     words: tuple = ()
     more_fieldsets: tuple = ()
+
+    @admin.display(description="revisione", ordering="review_due")
+    def review(self, entry):
+        return review_in_words(entry)
 
     def get_fieldsets(self, request, obj=None):
         return [

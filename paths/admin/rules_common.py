@@ -32,6 +32,11 @@ def to_list() -> HttpResponse:
     return redirect("admin:paths_ruleset_changelist")
 
 
+def log(request: HttpRequest, row: RuleSet, sentence: str) -> None:
+    """Remembers in the history of the row who did what."""
+    admin.site.get_model_admin(RuleSet).log_change(request, row, sentence)
+
+
 def address(row: RuleSet) -> str:
     return reverse("admin:paths_ruleset_change", args=[row.pk])
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from .. import actions, rules_files
 from ..engine import RuleError
 from ..rules_form.fields import PrintableField
-from .rules_common import address, page
+from .rules_common import address, log, page
 
 LARGEST = 2_000_000
 
@@ -47,6 +47,7 @@ def import_rules(request):
         except RuleError as error:
             form.add_error("file", str(error))
         else:
+            log(request, draft, "Bozza nata da un file.")
             sentence = f"Bozza {draft.version} nata dal file. Leggete le segnalazioni qui sotto."
             messages.success(request, sentence)
             return redirect(address(draft))

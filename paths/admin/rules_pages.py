@@ -13,7 +13,7 @@ from ..review.differences import differences
 from ..rules_form import Catalogue, TrialForm
 from ..rules_words import Words
 from .draft_page import DraftPage
-from .rules_common import address, page, rules_page, to_list
+from .rules_common import address, log, page, rules_page, to_list
 
 
 @rules_page("view")
@@ -38,7 +38,7 @@ def version(request, row):
         trial=trial,
         tried=tried,
         findings=review.tell_findings(found, catalogue.words),
-        drift=review.drift(rules),
+        drift=review.drift(rules, catalogue.facts),
     )
 
 
@@ -50,18 +50,19 @@ def start(request, row):
     except actions.RulesError as refusal:
         messages.error(request, str(refusal))
         return to_list()
+    log(request, draft, f"Bozza nata dalla versione {row.version}.")
     messages.success(request, f"Bozza {draft.version} aperta: il pubblico non la vede.")
     return redirect(address(draft))
 
 
 def _moved(row: RuleSet, words: Words) -> dict:
     """Whom the version would move, for the pages that put it in force."""
-    changes = actions.changes_against_force(row)
+    changes, rules = actions.changes_against_force(row), loads(row.canonical)
     return {
         "changes": review.tell_changes(changes, words) if changes else [],
         "compared": changes,
         "review_stamp": actions.review_stamp(row),
-        "drift": review.drift(loads(row.canonical)),
+        "drift": review.drift(rules, review.facts(rules)),
     }
 
 
@@ -77,6 +78,7 @@ def publish(request, row):
             row = actions.publish(
                 draft=row, actor=request.user, acknowledged=acknowledged, seen=seen
             )
+            log(request, row, "Messa in vigore.")
             messages.success(
                 request, f"La versione {row.version} è in vigore: il pubblico la usa da adesso."
             )
@@ -108,6 +110,7 @@ def roll_back(request, row):
         try:
             seen = request.POST.get("seen", "")
             row = actions.roll_back(version=row, actor=request.user, seen=seen)
+            log(request, row, "Rimessa in vigore.")
             messages.success(request, f"La versione {row.version} è di nuovo in vigore.")
             return to_list()
         except actions.RulesError as error:
@@ -127,7 +130,7 @@ def discard(request, row):
             messages.error(request, str(refusal))
         return to_list()
     if row.status != RuleSet.Status.DRAFT:
-        messages.error(request, "Si elimina solo una bozza: le versioni pubblicate restano.")
+        messages.error(request, "Si elimina solo una bozza: le versioni messe in vigore restano.")
         return redirect(address(row))
     return page(request, "discard.html", row, f"Eliminate la bozza {row.version}")
 

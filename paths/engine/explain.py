@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 
+from .almost import almost
 from .compiled import CompiledRuleSet
 from .decide import matched, matching, winner
 from .decisive import decisive
@@ -16,7 +17,8 @@ from .explanation import (
     Suggestion,
 )
 from .model import Modifier, PathContent, Profile, Rule
-from .near import almost, near_items, near_paths
+from .near import near_paths
+from .near_items import near_items
 from .partial import forced_path, next_question, possible
 from .scoring import remaining_tools, removed_steps, suggestions
 from .universe import bits

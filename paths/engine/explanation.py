@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
+from .almost import Almost
 from .compiled import Match
-from .near import Almost, Near, NearItems
+from .near import Near
+from .near_items import NearItems
 from .partial import NextQuestion, PossiblePath
 
 

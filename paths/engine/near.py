@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What would change the result: other paths, more items, rules that fail by one answer."""
+"""Other paths that one or two different answers would lead to."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
 from .compiled import CompiledRuleSet
-from .model import Modifier, Profile, Question, Rule
-from .universe import bits, lengths, minus
+from .model import Profile, Question, Rule
 
 _Moves = Mapping[str, tuple[str, ...]]
 
@@ -29,22 +28,6 @@ class Near(NamedTuple):
 _Neighbours = Iterator[tuple[Rule, tuple[Change, ...]]]
 
 
-class NearItems(NamedTuple):
-    """Items that one change brings through `modifiers` that do not apply now."""
-
-    change: Change
-    modifiers: tuple[str, ...]
-    tools: tuple[str, ...]
-    deep_dives: tuple[str, ...]
-
-
-class Almost(NamedTuple):
-    """A rule that fails on the answer to `missing` only."""
-
-    rule: str
-    missing: str
-
-
 def near_paths(compiled: CompiledRuleSet, profile: Profile, path: str | None) -> list[Near]:
     """Smallest changes of at most two answers towards each path other than `path`.
 
@@ -55,7 +38,7 @@ def near_paths(compiled: CompiledRuleSet, profile: Profile, path: str | None) ->
     moves = {
         question.code: options
         for question in compiled.asked
-        if question.mutable and (options := _options(question, profile))
+        if question.mutable and (options := options_of(question, profile))
     }
     found: dict[str, list[Near]] = {}
     for distance, neighbours in ((1, _one_change), (2, _two_changes)):
@@ -68,7 +51,7 @@ def near_paths(compiled: CompiledRuleSet, profile: Profile, path: str | None) ->
     return sorted(smallest, key=lambda entry: entry.distance)
 
 
-def _options(question: Question, profile: Profile) -> tuple[str, ...]:
+def options_of(question: Question, profile: Profile) -> tuple[str, ...]:
     """The answers to which a question may change."""
     given = profile.get(question.code)
     if given is None:
@@ -120,10 +103,13 @@ def _rows_without(compiled: CompiledRuleSet, profile: Profile, changed: tuple[st
 
 
 def _undominated(compiled: CompiledRuleSet, entries: list[Near]) -> list[Near]:
+    questions = compiled.ruleset.question_by_code
+    rising = {code for code, question in questions.items() if question.ordinal}
     return [
         entry
         for entry in entries
-        if not any(other is not entry and _less_far(compiled, other, entry) for other in entries)
+        if rising.isdisjoint(change.question for change in entry.changes)
+        or not any(other is not entry and _less_far(compiled, other, entry) for other in entries)
     ]
 
 
@@ -139,63 +125,3 @@ def _lower(compiled: CompiledRuleSet, one: Change, other: Change) -> bool:
     question = compiled.ruleset.question_by_code[one.question]
     ranks = question.answers.index
     return question.ordinal and ranks(one.to) < ranks(other.to)
-
-
-def near_items(compiled: CompiledRuleSet, profile: Profile) -> list[NearItems]:
-    """What one change of a mutable answer, or one more answer, would add through modifiers."""
-    table = compiled.modifier_table
-    now = table.certain(profile)
-    found = []
-    for question in compiled.ruleset.questions:
-        for answer in _options(question, profile) if question.mutable else ():
-            after = table.certain({**profile, question.code: answer})
-            entry = _gained(compiled, now, after, Change(question.code, answer))
-            if entry.tools or entry.deep_dives:
-                found.append(entry)
-    return found
-
-
-def _gained(compiled: CompiledRuleSet, now: int, after: int, change: Change) -> NearItems:
-    kept = [compiled.modifiers[i] for i in bits(after)]
-    new = [compiled.modifiers[i] for i in bits(minus(after, now))]
-    old = [compiled.modifiers[i] for i in bits(now)]
-    ruleset = compiled.ruleset
-    tools = _items(new, "add_tools") - _items(old, "add_tools") - _items(kept, "exclude_tools")
-    deep_dives = (
-        _items(new, "add_deep_dives")
-        - _items(old, "add_deep_dives")
-        - _items(kept, "exclude_deep_dives")
-    )
-    gained = tools | deep_dives
-    return NearItems(
-        change,
-        tuple(m.code for m in new if gained.intersection([*m.add_tools, *m.add_deep_dives])),
-        tuple(tool for tool in ruleset.tools if tool in tools),
-        tuple(item for item in ruleset.deep_dives if item in deep_dives),
-    )
-
-
-def _items(modifiers: list[Modifier], name: str) -> set[str]:
-    return {item for modifier in modifiers for item in getattr(modifier, name)}
-
-
-def almost(compiled: CompiledRuleSet, profile: Profile) -> list[Almost]:
-    """Rules that fail on exactly one answer, by a bit-sliced count of their failures.
-
-    `profile` answers every question that the rules ask.
-    """
-    table = compiled.rule_table
-    failing = {
-        question: table.all ^ admitting[profile[question]]
-        for question, admitting in table.columns
-        if question in profile
-    }
-    once = twice = 0
-    for rows in failing.values():
-        twice |= once & rows
-        once |= rows
-    single = minus(once, twice)
-    at_fault = [(n, q) for q, rows in failing.items() for n in lengths(rows & single)]
-    at_fault.sort(reverse=True)
-    rules = compiled.rule_by_length
-    return [Almost(rules[length].code, question) for length, question in at_fault]

@@ -2,7 +2,7 @@
 """What an editor needs to know about a version of the rules, in words."""
 
 from .changes import tell_changes
-from .drift import drift
+from .drift import drift, facts
 from .findings import report, sentences_by_row, tell_findings
 from .regions import boxes_by_path, questions_asked
 from .tables import tables
@@ -11,6 +11,7 @@ from .trial import try_profile
 __all__ = [
     "boxes_by_path",
     "drift",
+    "facts",
     "questions_asked",
     "report",
     "sentences_by_row",

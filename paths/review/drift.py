@@ -14,12 +14,17 @@ CONTENTS = {
 }
 
 
-def drift(rules: RuleSet) -> list[str]:
-    """How today's catalogue differs from the one the rules were written over, in sentences."""
-    today = with_catalogue(replace(rules, rules=(), modifiers=(), golden_cases=()))
+def facts(rules: RuleSet) -> RuleSet:
+    """Today's catalogue, without rules."""
+    return with_catalogue(replace(rules, rules=(), modifiers=(), golden_cases=()))
+
+
+def drift(rules: RuleSet, today: RuleSet) -> list[str]:
+    """How `today`, the `facts` of now, differs from what the rules were written over."""
     sentences = [*_drift_of_codes(rules, today), *_drift_of_contents(rules, today)]
+    rows = {name: getattr(rules, name) for name in ("rules", "modifiers", "golden_cases")}
     try:
-        refreshed = with_catalogue(rules)
+        refreshed = replace(today, **rows)
     except RuleError as error:
         return [*sentences, f"Le regole nominano qualcosa che non c'è più. {error}"]
     if not sentences and sha256(refreshed) != sha256(rules):

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Today's catalogue as the form offers it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from ..catalogue_facts import with_catalogue
 from ..engine import Question, RuleSet
+from ..review import facts
 from ..rules_words import Words
 
 TOOL, DEEP_DIVE, STEP = "tool", "deep_dive", "step"
@@ -20,8 +20,7 @@ class Catalogue:
 
     @classmethod
     def today(cls, rules: RuleSet) -> "Catalogue":
-        bare = replace(rules, rules=(), modifiers=(), golden_cases=())
-        return cls(with_catalogue(bare), Words.load())
+        return cls(facts(rules), Words.load())
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -51,7 +51,7 @@ class Nps:
         return (
             f"NPS (Net Promoter Score): {format_number(self.score)} su "
             f"{counted(self.n, 'risposta', 'risposte')}. Promotori: "
-            f"{format_number(self.promoters, 0)}; neutri: {format_number(self.passives, 0)}; "
+            f"{format_number(self.promoters, 0)}; passivi: {format_number(self.passives, 0)}; "
             f"detrattori: {format_number(self.detractors, 0)}. Intervallo di confidenza "
             f"({format_short_percent(self.confidence)}): da {format_number(self.low)} a "
             f"{format_number(self.high)}. {self.limits}"
@@ -68,7 +68,7 @@ def category(score):
 
 def nps(promoters, passives, detractors, confidence=0.95):
     promoters = checks.whole("promoters", "Promotori", promoters)
-    passives = checks.whole("passives", "Neutri", passives)
+    passives = checks.whole("passives", "Passivi", passives)
     detractors = checks.whole("detractors", "Detrattori", detractors)
     confidence = checks.confidence(confidence)
     n = promoters + passives + detractors

@@ -3,12 +3,15 @@
 
 from itertools import groupby
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import snapshot
+from ..calculators import CALCULATORS
 from ..models import Tool
+from . import calculators, tools
 
 
 def _entry_or_404(shelf, slug, user):
@@ -58,7 +61,8 @@ def tool_list(request):
     return render(request, "paths/tool_list.html", context)
 
 
-@require_safe
+@csrf_exempt  # Calculators take long pasted data by POST and write nothing.
+@require_http_methods(["GET", "HEAD", "POST"])
 def tool_detail(request, slug):
     catalogue = snapshot.current()
     tool = _entry_or_404(catalogue.tools, slug, request.user)
@@ -68,7 +72,12 @@ def tool_detail(request, slug):
         "tools": catalogue.tools.about(tool.topics, leaving_out=tool),
         "section": "tools",
     }
-    return render(request, "paths/tool.html", context)
+    calculator = CALCULATORS.get(tool.code)
+    if calculator:
+        return calculators.show(request, calculator, context | {"catalogue": catalogue})
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    return tools.show(request, tool.page, context)
 
 
 @require_safe

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The questionnaire and its result. The state is the address; only `result` by POST is kept."""
 
-from urllib.parse import urlparse
-
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +13,7 @@ from .. import actions, snapshot
 from ..engine import explain, possible
 from ..questionnaire import State
 from ..recommendation import tell
+from .origin import refuse_other_sites
 
 
 def _address(name: str, state: State, **extra: str) -> str:
@@ -115,7 +113,7 @@ def still_possible(request):
     return render(request, "paths/_possible.html", _still_possible(state, catalogue))
 
 
-@csrf_exempt  # Anonymous readers get no cookie; the row holds no person. See `_same_site`.
+@csrf_exempt  # Anonymous readers get no cookie; the row holds no person. See `origin`.
 @require_http_methods(["GET", "HEAD", "POST"])
 def result(request):
     if request.method == "POST":
@@ -129,14 +127,8 @@ def result(request):
     return render(request, "paths/result.html", {**context, "section": "ask"})
 
 
-def _same_site(request) -> bool:
-    origin = request.headers.get("Origin")
-    return not origin or urlparse(origin).netloc == request.get_host()
-
-
 def _keep(request):
-    if not _same_site(request):
-        raise PermissionDenied
+    refuse_other_sites(request)
     catalogue = snapshot.current()
     state = State.read(request.POST, catalogue.questions)
     for question in state.missing(catalogue.questions):

@@ -37,6 +37,7 @@ class EditorialAdmin(ExportMixin, SimpleHistoryAdmin):
     export_formats = FORMATS
     export_form_class = ExportForm
     export_template_name = "admin/editing/export.html"
+    markdown_help = "In Markdown: ## titolo, **grassetto**, elenchi con - oppure 1."
     special_fields = {"sources": SourcesField, "topics": TopicsField}
     save_on_top = False
 
@@ -66,6 +67,7 @@ class EditorialAdmin(ExportMixin, SimpleHistoryAdmin):
             "required": not db_field.blank,
         }
         if db_field.name in self.markdown_fields:
+            options["help_text"] = self.markdown_help
             return MarkdownField(preview_url=self.preview_url, **options)
         if db_field.name in self.special_fields:
             return self.special_fields[db_field.name](**options)

@@ -14,12 +14,12 @@ class MarkdownField(forms.CharField):
         kwargs.setdefault("widget", MarkdownWidget(preview_url=preview_url))
         super().__init__(strip=False, **kwargs)
 
-    def clean(self, value):
-        """Lines end as in the content files, and the text has no blank edges."""
-        return super().clean((value or "").replace("\r\n", "\n").strip())
+    def to_python(self, value):
+        """Lines end as in the content files, whatever the browser sends."""
+        return super().to_python(value).replace("\r\n", "\n")
 
     def has_changed(self, initial, data):
-        return (initial or "") != (data or "").replace("\r\n", "\n").strip()
+        return (initial or "") != self.to_python(data)
 
 
 class LinesField(forms.CharField):

@@ -20,6 +20,12 @@ class EditorialForm(forms.ModelForm):
         if isinstance(topics, TopicsField):
             topics.keep_choosable(self.instance.topics)
 
+    def clean_topics(self):
+        """In the order they had: saving a form as it was must change nothing."""
+        chosen = self.cleaned_data["topics"]
+        kept = [slug for slug in self.instance.topics if slug in chosen]
+        return kept + [slug for slug in chosen if slug not in kept]
+
     def _latest_version(self):
         history = getattr(type(self.instance), "history", None)
         if not (history and self.instance.pk):

@@ -9,6 +9,7 @@ from paths.toolbox.intervals import margin_of_error, normal_interval, wilson_int
 from paths.toolbox.mean_interval import mean_interval
 from paths.toolbox.nps import nps
 from paths.toolbox.participation import contacts_needed, participation
+from paths.toolbox.progress import Group, collection_progress
 from paths.toolbox.reliability import reliability
 from paths.toolbox.response_rates import Dispositions, response_rates
 from paths.toolbox.sample_size import sample_size
@@ -38,6 +39,8 @@ RESULTS = (
     response_rates(Dispositions(0, unknown=1)),
     participation(1, 1_000),
     contacts_needed(1, 0.11),
+    collection_progress([Group("Centro", 130, 82, 61), Group("Frazioni", 90, 0, 0)]),
+    collection_progress([Group("Centro", 1, 1, 1)]),
     reliability(parse_table(FIFTEEN_BY_TEN)),
     reliability(parse_table("1;5\n2;4\n3;4")),
     satisfaction_index(FACTORS, 10),

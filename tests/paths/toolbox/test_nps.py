@@ -105,4 +105,4 @@ def test_the_texts_expand_the_acronym_and_give_the_interval():
         "L'NPS (Net Promoter Score) è −30,0, da −100 a 100. "
         "Tra tutti gli utenti sta verosimilmente fra −45,3 e −14,7, con una confidenza pari al 95%."
     )
-    assert "Promotori: 20; neutri: 30; detrattori: 50." in result.method_note
+    assert "Promotori: 20; passivi: 30; detrattori: 50." in result.method_note
