@@ -13,7 +13,7 @@ ADDRESS = "127.0.0.1"
 
 def port_from(environ) -> int:
     text = environ.get("PORT", "8000")
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
         raise SystemExit(f"PORT ammette un numero da 1 a 65535, non «{text}».")
     return int(text)
 
