@@ -66,6 +66,10 @@ PAGES = [
     Page("SERVQUAL", f"{TOOL}servqual/?dimensions={FACTORS}&weights=20;20;20;20;10;10", 1.5),
     Page("map", f"/strumenti/mappa-importanza-soddisfazione/?factors={FACTORS}&highest=5", 1.5),
     Page("NPS", f"{TOOL}nps/?promoters=50&passives=30&detractors=20", 1.5),
+    Page("template", "/strumenti/mandato-gruppo-di-lavoro/", 1.5),
+    Page("long template", "/strumenti/kit-comunicazione/", 1.5),
+    Page("checklist", "/strumenti/checklist-questionario/?f=A1,A2,B1", 1.5),
+    Page("questionnaire", "/strumenti/questionario-sportello/", 1.5),
     Page("list of deep dives", "/approfondimenti/", 1.5),
     Page("deep dive", "/approfondimenti/tasso-di-risposta/", 1.5),
 ]

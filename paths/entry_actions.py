@@ -10,7 +10,7 @@ from migliorapa.core import search
 from . import rendering
 from .models import GlossaryTerm, Question
 from .models.catalogue import Entry
-from .search import document_of, is_findable, key_of
+from .search import document_of, is_findable, key_of, term_document
 
 
 @transaction.atomic
@@ -75,12 +75,16 @@ def save_term(term: GlossaryTerm, *, rerender: bool = True) -> None:
     term.full_clean()
     before = GlossaryTerm.objects.filter(pk=term.pk).values_list(*forms).first()
     term.save()
+    if before and before[0] != term.slug:
+        search.withdraw([f"paths.glossaryterm:{before[0]}"])
+    search.publish([term_document(term)])
     if rerender and before != tuple(getattr(term, name) for name in forms):
         rendering.render_everything()
 
 
 @transaction.atomic
 def delete_term(term: GlossaryTerm) -> None:
+    search.withdraw([term_document(term).key])
     term.delete()
     rendering.render_everything()
 

@@ -23,7 +23,9 @@ urlpatterns = [
         tools.for_limesurvey,
         name="tool_limesurvey",
     ),
-    path("strumenti/<slug:slug>/<slug:name>.<slug:extension>", tools.document, name="tool_document"),
+    path(
+        "strumenti/<slug:slug>/<slug:name>.<slug:extension>", tools.document, name="tool_document"
+    ),
     path("glossario/", catalogue.glossary, name="glossary"),
     path("glossario/<slug:slug>/", catalogue.glossary_term, name="term"),
     path("approfondimenti/", catalogue.deep_dive_list, name="deep_dive_list"),

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Loaded by pytest before the settings: the local database must exist by then."""
 
+import atexit
 import os
 import re
+import shutil
+import tempfile
 
 import psycopg2
 
@@ -13,6 +16,11 @@ os.environ["MIGLIORAPA_MODE"] = "test"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Two runs at once must not share a database.
 os.environ.setdefault("TEST_DATABASE", f"test_run_{os.getpid()}")
+
+# Documents made by a run are its own, shared by its workers and gone with it.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="migliorapa-media-")
+    atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
 
 environment.prepare(os.environ)
 

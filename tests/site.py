@@ -10,6 +10,7 @@ import time
 import urllib.request
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg2
 import pytest
 from django.conf import settings
 
@@ -26,16 +27,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _copy_of_the_database(name: str) -> str:
-    from django.db import connection
-
-    source = connection.settings_dict["NAME"]
-    connection.close()
-    with connection._nodb_cursor() as cursor:
+def _new_database(name: str) -> str:
+    """Apart from the tests' own: gunicorn sees only what is committed, and tests roll back."""
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(parts._replace(path=f"/{name}"))
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 def _wait_for(address: str, process: subprocess.Popen, log) -> None:
@@ -53,21 +53,27 @@ def _wait_for(address: str, process: subprocess.Popen, log) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup, django_db_blocker, worker_id, tmp_path_factory):
+def site(worker_id, tmp_path_factory):
     """Address of a running portal with the demonstration accounts; one a worker."""
-    with django_db_blocker.unblock():
-        run = os.environ["TEST_DATABASE"]
-        database = _copy_of_the_database(f"browser_{run}_{worker_id}")
+    run = os.environ["TEST_DATABASE"]
     port = free_port()
     environ = os.environ | {
         "MIGLIORAPA_MODE": "demo",
-        "DATABASE_URL": database,
+        "DATABASE_URL": _new_database(f"browser_{run}_{worker_id}"),
         "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
         "SITE_URL": f"http://127.0.0.1:{port}",
     }
-    manage = [sys.executable, "manage.py"]
-    for command in (["load_demo"], ["collectstatic", "--noinput", "--verbosity=0"]):
-        subprocess.run(manage + command, check=True, env=environ, stdout=subprocess.DEVNULL)
+    for command in (
+        *("migrate -v0", "load_content --quiet", "load_demo"),
+        "collectstatic --noinput -v0",
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()],
+            check=True,
+            env=environ,
+            cwd=settings.BASE_DIR,
+            stdout=subprocess.DEVNULL,
+        )
     server = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "--threads=4"]
     address = f"http://127.0.0.1:{port}"
     with open(tmp_path_factory.mktemp("server") / "log", "w+") as log:

@@ -6,3 +6,8 @@ class CoreConfig(AppConfig):
     name = "migliorapa.core"
     label = "core"
     verbose_name = "Argomenti e ricerca"
+
+    def ready(self):
+        from . import pages, registry
+
+        registry.offer_search("core", pages.documents)

@@ -30,6 +30,7 @@ class SearchDocument(models.Model):
     title = models.CharField("titolo", max_length=300)
     summary = models.TextField("sintesi", blank=True)
     body = models.TextField("testo", blank=True)
+    weight = models.FloatField("peso", default=1)
     vector = SearchVectorField(null=True, editable=False)
 
     class Meta:

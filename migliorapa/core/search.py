@@ -21,7 +21,10 @@ VECTOR = """
 
 @dataclass(frozen=True)
 class Document:
-    """A findable page; `key` is unique over the site, `kind` a singular Italian noun."""
+    """A findable page; `key` is unique over the site, `kind` a singular Italian noun.
+
+    `weight` multiplies the score: under 1 for pages that explain a word rather than do a job.
+    """
 
     key: str
     kind: str
@@ -30,6 +33,7 @@ class Document:
     summary: str = ""
     body: str = ""
     code: str = ""
+    weight: float = 1
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def _refresh_vectors(keys: list[str]) -> None:
 @transaction.atomic
 def publish(documents: Iterable[Document]) -> int:
     rows = [SearchDocument(**vars(document)) for document in documents]
-    fields = ["kind", "code", "url", "title", "summary", "body"]
+    fields = ["kind", "code", "url", "title", "summary", "body", "weight"]
     SearchDocument.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=fields
     )
@@ -90,7 +94,7 @@ def find(text: str, *, limit: int = LIMIT) -> list[Hit]:
                  lower(immutable_unaccent(%(text)s)) AS text
         ), by_words AS (
           SELECT kind, code, url, title, summary,
-                 ts_rank_cd('{0.05, 0.2, 0.5, 1.0}', vector, query, 1) AS score
+                 ts_rank('{0.05, 0.2, 0.5, 1.0}', vector, query) * weight AS score
           FROM core_searchdocument, asked WHERE vector @@ query
         ), by_likeness AS (
           SELECT kind, code, url, title, summary,

@@ -4,6 +4,7 @@
 import hashlib
 import os
 import socket
+import subprocess
 import sys
 
 from . import environment, postgres
@@ -61,6 +62,13 @@ def collect_static() -> None:
         stamp.write_text(digest.hexdigest())
 
 
+def prepare_documents() -> None:
+    """Beside the server, which makes by itself a document that is asked for before its turn."""
+    command = [sys.executable, str(postgres.ROOT / "manage.py"), "render_documents", "--quiet"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.Popen(command, cwd=postgres.ROOT, preexec_fn=lambda: os.nice(10), **quiet)
+
+
 def run() -> None:
     port = port_from(os.environ)
     check_port(port)
@@ -77,6 +85,7 @@ def run() -> None:
     collect_static()
     connections.close_all()
     print(f"\nMiglioraPA è pronto: http://{ADDRESS}:{port}/   (Ctrl+C per fermarlo)\n", flush=True)
+    prepare_documents()
     options = ("--worker-class=gthread", "--workers=2", "--threads=8", "--log-level=warning")
     os.execv(
         sys.executable,

@@ -6,7 +6,7 @@ from paths.toolbox.strata import parse_strata
 
 from .base import Calculation, Calculator
 from .fields import OneOfField, TableField, WholeField
-from .outcome import Outcome, Sheet, two, whole
+from .outcome import Outcome, sheet, two, whole
 
 METHODS = {
     "proportional": "Proporzionale: ogni gruppo pesa quanto i suoi utenti",
@@ -28,7 +28,7 @@ class AllocationForm(Calculation):
     deep_dive = "A10"
     pasted = True
 
-    n = WholeField("Risposte da dividere", "Il risultato del calcolo della numerosità.")
+    n = WholeField("Numerosità del campione", "Quante risposte dividere tra i gruppi.")
     strata = TableField(
         "Gruppi di utenti",
         "Una riga per gruppo: nome; utenti. Per il metodo di Neyman aggiungete in terza colonna "
@@ -45,8 +45,8 @@ class AllocationForm(Calculation):
         )
         total = ("Totale", whole(result.population), whole(result.n), whole(result.n))
         columns = ("Gruppo", "Utenti", "Quota esatta", "Risposte")
-        sheet = Sheet("Risposte da raccogliere in ogni gruppo", columns, (*rows, total))
-        return Outcome(result, (sheet,))
+        caption = "Risposte da raccogliere in ogni gruppo"
+        return Outcome(result, (sheet(caption, columns, (*rows, total)),))
 
 
 ALLOCATION = Calculator((AllocationForm,))

@@ -11,7 +11,8 @@ from django import forms
 
 from paths.toolbox.errors import ToolboxError
 
-from .outcome import Outcome, Sheet
+from .controls import Control
+from .outcome import Outcome, Row, Sheet
 
 # Server and browsers take longer addresses than this; mail programs cut them.
 LONGEST_QUERY = 1800
@@ -33,9 +34,6 @@ class Calculation(forms.Form):
     pasted: ClassVar[bool] = False
     answers: ClassVar[bool] = False
     elsewhere: ClassVar[dict[str, str]] = {}  # field of a ToolboxError -> field of this form
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="campo-%s", **kwargs)
 
     @classmethod
     def read(cls, typed: Mapping[str, str]) -> "Calculation | None":
@@ -72,10 +70,18 @@ class Calculation(forms.Form):
         raise NotImplementedError
 
     @property
+    def controls(self) -> list[Control]:
+        faults = self.errors
+        return [
+            Control.of(name, field, self.data[name], faults.get(name, ("",))[0])
+            for name, field in self.fields.items()
+        ]
+
+    @property
     def echo(self) -> Sheet | None:
         """The single values the result comes from, as they were understood."""
         rows = tuple(
-            (field.label, field.written(self.cleaned_data[name]))
+            Row(field.label, (field.written(self.cleaned_data[name]),))
             for name, field in self.fields.items()
             if not field.is_table
         )
@@ -94,6 +100,13 @@ class Calculation(forms.Form):
 @dataclass(frozen=True)
 class Calculator:
     calculations: tuple[type[Calculation], ...]
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """(code, title) of each calculation; none where there is nothing to choose."""
+        if len(self.calculations) == 1:
+            return ()
+        return tuple((one.code, one.title) for one in self.calculations)
 
     def named(self, code: str) -> type[Calculation]:
         """The first where no calculation has that code."""

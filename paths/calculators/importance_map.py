@@ -10,8 +10,9 @@ from paths.toolbox.map_chart import map_chart
 from paths.toolbox.table_it import parse_table
 
 from .base import Calculation, Calculator
+from .drawing import draw
 from .fields import OneOfField, TableField, WholeField
-from .outcome import Outcome, Sheet, figures, three, two
+from .outcome import Outcome, figures, sheet, three, two
 from .satisfaction import FACTORS, FACTORS_HELP
 
 # With more names than these the drawing shows numbers, and the table says whose they are.
@@ -107,14 +108,14 @@ def _mapped(result):
     return Outcome(
         result,
         (
-            Sheet("Gli aspetti della mappa", columns, rows),
+            sheet("Gli aspetti della mappa", columns, rows),
             figures(
                 ("Soglia dell'importanza", three(result.importance_threshold)),
                 ("Soglia della soddisfazione", three(result.satisfaction_threshold)),
                 caption="Le soglie",
             ),
         ),
-        chart=map_chart(shown),
+        drawing=draw(map_chart(shown)),
     )
 
 

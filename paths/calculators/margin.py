@@ -54,7 +54,7 @@ class MarginForm(Calculation):
             (
                 figures(
                     ("Margine di errore", points(result.margin)),
-                    ("Con quattro decimali", format_percent(result.margin, 4)),
+                    ("Con più decimali", format_percent(result.margin, 4)),
                 ),
             ),
         )

@@ -6,7 +6,7 @@ from paths.toolbox.numbers_it import format_percent
 
 from .base import Calculation, Calculator
 from .fields import SeriesField, WholeField, confidence_field
-from .outcome import Outcome, Sheet, figures, two, whole
+from .outcome import Outcome, figures, sheet, two, whole
 
 WORDS = (
     "Dalla quota (p) di chi ha dato 9 o 10 si toglie la quota (d) di chi ha dato da 0 a 6. I voti "
@@ -65,7 +65,7 @@ def _scored(result):
                 ("Errore standard", two(result.standard_error)),
                 ("Risposte", whole(result.n)),
             ),
-            Sheet("Chi ha risposto", ("Gruppo", "Risposte", "Quota"), rows),
+            sheet("Chi ha risposto", ("Gruppo", "Risposte", "Quota"), rows),
         ),
     )
 

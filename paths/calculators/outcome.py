@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a calculation shows: the sentence of the toolbox, and its figures as tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from paths.toolbox.map_chart import Chart
 from paths.toolbox.numbers_it import format_number
+
+from .drawing import Drawing
+
+
+class Row(NamedTuple):
+    heading: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The first cell of each row is its heading. Without `columns` it is a list of pairs."""
+    """Without `columns` each row has one cell, and its heading says what it is."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
 
     @property
     def is_wide(self) -> bool:
@@ -28,7 +35,7 @@ class Outcome:
     result: Any
     sheets: tuple[Sheet, ...]
     warnings: tuple[str, ...] = ()
-    chart: Chart | None = None
+    drawing: Drawing | None = None
     derived: Any = None
 
     @property
@@ -41,8 +48,13 @@ class Outcome:
         return self.result.limits if self.result.sentence.endswith(self.result.limits) else ""
 
 
+def sheet(caption: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Sheet:
+    """The first cell of each row is its heading."""
+    return Sheet(caption, columns, tuple(Row(heading, cells) for heading, *cells in rows))
+
+
 def figures(*rows: tuple[str, str], caption: str = "Risultato in cifre") -> Sheet:
-    return Sheet(caption, (), rows)
+    return sheet(caption, (), rows)
 
 
 def whole(value: float | None) -> str:

@@ -6,7 +6,7 @@ from paths.toolbox.table_it import parse_table
 
 from .base import Calculation, Calculator
 from .fields import TableField, confidence_field
-from .outcome import Outcome, Sheet, figures, three, two, whole
+from .outcome import Outcome, figures, sheet, three, two, whole
 
 EXAMPLE = """\
 Gentilezza; Ascolto; Chiarezza; Riservatezza
@@ -67,7 +67,7 @@ class ReliabilityForm(Calculation):
                     ("Questionari esclusi", whole(result.excluded)),
                     ("Varianza della somma", three(result.total_variance)),
                 ),
-                Sheet("Domanda per domanda", columns, rows),
+                sheet("Domanda per domanda", columns, rows),
             ),
             warnings=result.warnings,
         )

@@ -8,7 +8,7 @@ from paths.toolbox.response_rates import Dispositions, response_rates
 
 from .base import Calculation, Calculator
 from .fields import PercentField, TableField, WholeField
-from .outcome import Outcome, Sheet, figures, whole
+from .outcome import Outcome, figures, sheet, whole
 
 
 class ProgressForm(Calculation):
@@ -53,7 +53,7 @@ class ProgressForm(Calculation):
             format_percent(result.rate),
             "",
         )
-        return Outcome(result, (Sheet("La raccolta per gruppo", columns, (*rows, total)),))
+        return Outcome(result, (sheet("La raccolta per gruppo", columns, (*rows, total)),))
 
 
 class RatesForm(Calculation):

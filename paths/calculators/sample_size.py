@@ -6,7 +6,7 @@ from paths.toolbox.sample_size import krejcie_morgan, sample_size
 
 from .base import Calculation, Calculator
 from .fields import PercentField, confidence_field, users_field
-from .outcome import Outcome, Sheet, figures, two, whole
+from .outcome import Outcome, figures, sheet, two, whole
 
 OTHER_MARGINS = (0.03, 0.04, 0.05, 0.07, 0.1)
 PUBLISHED = {"margin": 0.05, "confidence": 0.95, "share": 0.5}
@@ -56,7 +56,7 @@ class SampleSizeForm(Calculation):
             for margin in OTHER_MARGINS
         )
         caption = "Con gli stessi utenti e altri margini"
-        return Sheet(caption, ("Margine di errore", "Risposte necessarie"), rows)
+        return sheet(caption, ("Margine di errore", "Risposte necessarie"), rows)
 
 
 SAMPLE_SIZE = Calculator((SampleSizeForm,))

@@ -9,7 +9,7 @@ from paths.toolbox.weights import parse_coverage, post_stratification
 
 from .base import Calculation, Calculator
 from .fields import SeriesField, TableField, WholeField
-from .outcome import Outcome, Sheet, figures, three, two, whole
+from .outcome import Outcome, figures, sheet, three, two, whole
 
 FACTORS = """\
 Attesa; 4,6; 3,1
@@ -53,7 +53,7 @@ class IndexForm(Calculation):
                     (f"Indice da 1 a {result.highest}", three(result.index)),
                     ("Indice su 100", two(result.percent)),
                 ),
-                Sheet("Da dove viene l'indice", columns, rows),
+                sheet("Da dove viene l'indice", columns, rows),
             ),
         )
 
@@ -119,7 +119,7 @@ class WeightsForm(Calculation):
         return Outcome(
             result,
             (
-                Sheet("Il peso di ogni gruppo", columns, rows),
+                sheet("Il peso di ogni gruppo", columns, rows),
                 figures(
                     ("Risposte", whole(result.n)),
                     ("Numerosità effettiva", two(result.effective)),

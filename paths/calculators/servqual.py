@@ -10,7 +10,7 @@ from paths.toolbox.table_it import parse_table, require_complete
 
 from .base import Calculation, Calculator
 from .fields import SeriesField, TableField, WholeField
-from .outcome import Outcome, Sheet, figures, three, whole
+from .outcome import Outcome, figures, sheet, three, whole
 
 ITEMS = """\
 Elementi tangibili; 5,2; 5,0
@@ -123,7 +123,7 @@ class PerceptionsForm(Calculation):
             result,
             (
                 figures(("Punteggio generale", three(result.score))),
-                Sheet("Dimensione per dimensione", columns, rows),
+                sheet("Dimensione per dimensione", columns, rows),
             ),
         )
 
@@ -148,7 +148,7 @@ def _gaps(result):
                 *(weighted if result.weighted is not None else ()),
                 ("Dimensioni", whole(len(rows))),
             ),
-            Sheet("Dimensione per dimensione", columns, rows),
+            sheet("Dimensione per dimensione", columns, rows),
         ),
     )
 

@@ -9,7 +9,7 @@ from .labels import Labels
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DC = "http://purl.org/dc/elements/1.1/"
 ROW_HEIGHT = "454"  # twips: 0.8 cm, room for a hand
-SHORT = 10  # rows of a table that stays on one page
+SHORT = 14  # rows of a table that stays on one page
 
 
 def _tables(content: bytes) -> bytes:

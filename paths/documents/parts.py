@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -47,7 +48,7 @@ class Part:
         edition = f" · revisione del {date_format(reviewed, 'j F Y').lower()}" if reviewed else ""
         return Labels(self.tool.title, PORTAL, self.code + edition, reviewed or UNDATED)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Another one whenever the file would come out different."""
         told = [*vars(self.labels).values(), fingerprint(), settings.SITE_URL, self.source]

@@ -18,7 +18,9 @@ INK, GREY, LINE, VEIL = "17324D", "475A6D", "8A97A5", "E8EEF4"
 DEFAULTS = f"""<w:docDefaults {NS}>
   <w:rPrDefault><w:rPr>{FONT}<w:sz w:val="21"/><w:szCs w:val="21"/>
     <w:lang w:val="it-IT" w:eastAsia="it-IT" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
-  <w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+  <w:pPrDefault><w:pPr>
+    <w:spacing w:after="120" w:line="269" w:lineRule="auto"/>
+  </w:pPr></w:pPrDefault>
 </w:docDefaults>"""
 
 
@@ -38,7 +40,8 @@ def heading(level: int, size: int, before: int, after: int) -> str:
       <w:qFormat/>
       <w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}"/>
         <w:outlineLvl w:val="{level - 1}"/></w:pPr>
-      <w:rPr>{FONT}<w:b/><w:color w:val="{INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>
+      <w:rPr>{FONT}<w:b/><w:color w:val="{INK}"/>
+        <w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>
     </w:style>"""
 
 
@@ -46,7 +49,8 @@ BLOCK_TEXT = f"""<w:style {NS} w:type="paragraph" w:styleId="BlockText">
   <w:name w:val="Block Text"/><w:basedOn w:val="BodyText"/><w:next w:val="BodyText"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{LINE}"/></w:pBdr>
-    <w:spacing w:before="120" w:after="140"/><w:ind w:left="227" w:right="0" w:firstLine="0"/></w:pPr>
+    <w:spacing w:before="120" w:after="140"/>
+    <w:ind w:left="227" w:right="0" w:firstLine="0"/></w:pPr>
   <w:rPr><w:color w:val="{GREY}"/><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>
 </w:style>"""
 TABLE = f"""<w:style {NS} w:default="1" w:type="table" w:styleId="Table">
@@ -68,6 +72,7 @@ SMALL = f'<w:color w:val="{GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
 RIGHT_EDGE = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 STYLES = {
     "BodyText": paragraph("Body Text", "Normal", 100, 120, pr="<w:keepLines/>"),
+    "FirstParagraph": paragraph("First Paragraph", "BodyText", 100, 120, pr="<w:keepNext/>"),
     "Compact": paragraph("Compact", "BodyText", 20, 20),
     "Heading1": heading(1, 36, 0, 160),
     "Heading2": heading(2, 26, 300, 100),
@@ -95,7 +100,8 @@ def edge(part: str, left: str, right: str) -> bytes:
     """Header (`hdr`) or footer (`ftr`); the words between @ are put in for each document."""
     style = "Header" if part == "hdr" else "Footer"
     text = f"""<w:{part} {NS}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>
-      <w:r><w:t xml:space="preserve">{left}</w:t></w:r><w:r><w:tab/></w:r>{right}</w:p></w:{part}>"""
+      <w:r><w:t xml:space="preserve">{left}</w:t></w:r><w:r><w:tab/></w:r>{right}</w:p>
+      </w:{part}>"""
     return package.serialize(etree.fromstring(text))
 
 

@@ -51,7 +51,7 @@ BODY = 'fo:margin-top="0.18cm" fo:margin-bottom="0.21cm" fo:keep-together="alway
 STYLES = [
     STANDARD,
     style("Text body", "Standard", BODY),
-    style("First paragraph", "Text_20_body", BODY),
+    style("First paragraph", "Text_20_body", f'{BODY} fo:keep-with-next="always"'),
     heading(1, 18, "0cm", "0.28cm"),
     heading(2, 13, "0.53cm", "0.18cm"),
     heading(3, 11, "0.39cm", "0.11cm"),
@@ -59,7 +59,8 @@ STYLES = [
     style(
         "Quotations",
         "Standard",
-        f'fo:margin-left="0.4cm" fo:margin-top="0.21cm" fo:margin-bottom="0.25cm" fo:keep-with-next="always" '
+        f'fo:margin-left="0.4cm" fo:margin-top="0.21cm" fo:margin-bottom="0.25cm" '
+        'fo:keep-with-next="always" '
         f'fo:border-left="2.25pt solid #{LINE}" fo:padding-left="0.28cm" '
         'fo:border-right="none" fo:border-top="none" fo:border-bottom="none" '
         'fo:keep-together="always"',
@@ -74,7 +75,8 @@ LAYOUT = f"""<style:page-layout {NS} style:name="Mpm1">
   <style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
     style:print-orientation="portrait" fo:margin-top="1cm" fo:margin-bottom="1cm"
     fo:margin-left="2cm" fo:margin-right="2cm"/>
-  <style:header-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-bottom="0.4cm"/>
+  <style:header-style>
+    <style:header-footer-properties fo:min-height="0.6cm" fo:margin-bottom="0.4cm"/>
   </style:header-style>
   <style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.4cm"/>
   </style:footer-style>

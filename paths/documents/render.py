@@ -40,7 +40,7 @@ def render_all() -> Report:
 
 def _make(pair: tuple[Part, str]) -> str:
     try:
-        store.opened(*pair).close()
+        store.read(*pair)
     except store.DocumentUnavailable as error:
         return str(error)
     finally:

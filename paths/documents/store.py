@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -41,17 +40,17 @@ def size(part: Part, extension: str) -> int | None:
         return None
 
 
-def opened(part: Part, extension: str) -> BinaryIO:
+def read(part: Part, extension: str) -> bytes:
     """The document, made now if it is missing. Raises `DocumentUnavailable`."""
     path = place(part, extension)
     try:
         with suppress(FileNotFoundError):
-            return path.open("rb")
+            return path.read_bytes()
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent / f".{part.code}.lock"):
             if not path.exists():
                 _write(path, convert(part.markdown(Addresses()), extension, part.labels))
-        return path.open("rb")
+        return path.read_bytes()
     except (OSError, PandocFailed) as error:
         raise DocumentUnavailable(f"{path.name}: {error}") from error
 

@@ -8,7 +8,8 @@ from .markup import literal
 
 BREAK = "\\\n"
 OTHER = "Altro, che cosa: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"
-FIRST, EACH = 48, 9  # widths of the columns of a matrix, in dashes
+LINES = "| |\n|---|\n" + "\n".join(["| " + "\u00a0" * 20 + " |"] * 3)
+FIRST, EACH = 54, 7  # widths of the columns of a matrix, in dashes
 
 
 def respondents(survey: Survey) -> str:
@@ -59,7 +60,7 @@ def _question(question: Question, *, with_codes: bool) -> Iterator[str]:
 
 def _answers(question: Question, *, with_codes: bool) -> str:
     if question.kind == "open":
-        return "| |\n|---|\n| \\\u00a0 |\n| \\\u00a0 |\n| \\\u00a0 |"
+        return LINES
     if question.kind == "matrix":
         return _matrix(question, with_codes=with_codes)
     labels = [f"☐ {_label(choice, with_codes=with_codes)}" for choice in question.choices]
@@ -75,13 +76,19 @@ def _label(choice: Choice, *, with_codes: bool) -> str:
 
 
 def _matrix(question: Question, *, with_codes: bool) -> str:
-    steps = [_label(choice, with_codes=with_codes) for choice in question.choices]
-    head = _row(["Aspetto", *steps])
+    steps = [choice.code if _is_grade(choice) else choice.label for choice in question.choices]
+    head = _row(["Aspetto", *map(literal, steps)])
     rule = _row(["-" * FIRST, *[f":{'-' * EACH}:" for _ in steps]])
     rows = [
         _row([_label(row, with_codes=with_codes), *["☐" for _ in steps]]) for row in question.rows
     ]
-    return "\n".join([head, rule, *rows])
+    legend = ", ".join(choice.shown for choice in question.choices if _is_grade(choice))
+    table = "\n".join([head, rule, *rows])
+    return f"{literal(legend)}.\n\n{table}" if legend else table
+
+
+def _is_grade(choice: Choice) -> bool:
+    return choice.shown != choice.label
 
 
 def _row(cells: list[str]) -> str:

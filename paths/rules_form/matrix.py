@@ -10,8 +10,9 @@ from django import forms
 
 from ..engine import GoldenCase, RuleSet
 from .catalogue import Catalogue
+from .conditions import Row
 from .fields import PrintableField
-from .rows import CaseRow, ModifierRow, Row, RuleRow
+from .rows import CaseRow, ModifierRow, RuleRow
 
 MOST_ROWS = 400
 

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor, inf, log10
 
 from paths.toolbox.checks import exact
@@ -57,9 +58,16 @@ def axis_for(values, start, end, bounds=(-inf, inf)):
 def _round_step(span):
     """The smallest of 1, 2, 5 × 10^k that cuts the span in few steps, and its decimals."""
     power = floor(log10(span)) - 1
-    for exponent in (power, power + 1):
-        for digit in (1, 2, 5):
-            step = digit * Fraction(10) ** exponent
-            if span / step <= _MOST_STEPS:
-                return step, max(0, -exponent)
+    for step, decimals in _steps(power):
+        if span / step <= _MOST_STEPS:
+            return step, decimals
     return Fraction(10) ** (power + 2), max(0, -power - 2)
+
+
+@cache
+def _steps(power):
+    return tuple(
+        (digit * Fraction(10) ** exponent, max(0, -exponent))
+        for exponent in (power, power + 1)
+        for digit in (1, 2, 5)
+    )

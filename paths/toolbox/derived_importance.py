@@ -29,10 +29,10 @@ class DerivedImportance:
     correlations: tuple[FactorCorrelation, ...]
 
     formula: ClassVar[str] = (
-        "Importanza = correlazione di Pearson tra il voto al fattore e il voto complessivo."
+        "Importanza = correlazione di Pearson tra il voto all'aspetto e il voto complessivo."
     )
     limits: ClassVar[str] = (
-        "La correlazione non prova che un fattore causi la soddisfazione. " + FOR_ALL_ONLY_IF_RANDOM
+        "La correlazione non prova che un aspetto causi la soddisfazione. " + FOR_ALL_ONLY_IF_RANDOM
     )
 
     @property
@@ -43,16 +43,16 @@ class DerivedImportance:
     def sentence(self):
         top = max(self.correlations, key=lambda row: row.correlation)
         return (
-            f"Il fattore più legato al giudizio complessivo è «{top.label}» "
+            f"L'aspetto più legato al giudizio complessivo è «{top.label}» "
             f"(correlazione {format_number(top.correlation, 2)}). {self.limits}"
         )
 
     @property
     def method_note(self):
         return (
-            f"Importanza di {counted(len(self.correlations), 'fattore', 'fattori')} ricavata dalle "
+            f"Importanza di {counted(len(self.correlations), 'aspetto', 'aspetti')} ricavata dalle "
             f"correlazioni di Pearson con «{self.overall}». "
-            f"Per ogni fattore si usano le coppie di risposte complete. {self.limits}"
+            f"Per ogni aspetto si usano le coppie di risposte complete. {self.limits}"
         )
 
 
@@ -60,7 +60,7 @@ def derived_importance(table):
     """`table` as read by `parse_table`; the last column is the overall satisfaction."""
     if not 3 <= len(table.columns) <= MAX_FACTORS + 1:
         sentence = (
-            f"Servono da 2 a {MAX_FACTORS} fattori e, in ultima colonna, il voto complessivo."
+            f"Servono da 2 a {MAX_FACTORS} aspetti e, in ultima colonna, il voto complessivo."
         )
         raise ToolboxError("table", sentence)
     overall = table.column(len(table.columns) - 1)

@@ -22,7 +22,7 @@ def parse_factors(text):
     """A pasted table of three columns: name, importance, satisfaction."""
     table = parse_table(text, field="factors", labels=True, max_rows=MAX_FACTORS)
     if len(table.columns) != 2:
-        sentence = "Servono tre colonne: nome del fattore, importanza, soddisfazione."
+        sentence = "Servono tre colonne: nome dell'aspetto, importanza, soddisfazione."
         raise ToolboxError("factors", sentence)
     require_complete(table, "factors")
     pairs = zip(table.labels, table.rows, strict=True)
@@ -31,7 +31,7 @@ def parse_factors(text):
 
 def check_factors(factors, highest=None, importance=NOT_NEGATIVE, least=1):
     """`importance` is (lowest, highest) admitted; satisfaction lies in 1..highest, if given."""
-    factors = checks.several("factors", "Fattori", factors, least, MAX_FACTORS)
+    factors = checks.several("factors", "Aspetti", factors, least, MAX_FACTORS)
     satisfaction = (-checks.MAX_VALUE, checks.MAX_VALUE) if highest is None else (1, highest)
     return tuple(_check(factor, importance, satisfaction) for factor in factors)
 
@@ -41,7 +41,7 @@ def check_highest(highest):
 
 
 def _check(factor, importance, satisfaction):
-    label = checks.label("factors", "Fattore", factor.label)
+    label = checks.label("factors", "Aspetto", factor.label)
     weight, mark = f"Importanza di «{label}»", f"Soddisfazione per «{label}»"
     return Factor(
         label,

@@ -2,7 +2,7 @@
 """Importance/satisfaction map: which factors to work on first (T35)."""
 
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import median
 from typing import ClassVar
 
 from paths.toolbox import checks
@@ -53,11 +53,11 @@ class ImportanceMap:
     highest: int | None
 
     formula: ClassVar[str] = (
-        "Ogni fattore è alto o basso rispetto alla soglia: media, mediana o punto medio "
+        "Ogni aspetto è alto o basso rispetto alla soglia: media, mediana o punto medio "
         "della scala. Chi sta esattamente sulla soglia conta come alto."
     )
     limits: ClassVar[str] = (
-        "La mappa confronta i fattori tra loro: vicino alle soglie decidete con prudenza. "
+        "La mappa confronta gli aspetti tra loro: vicino alle soglie decidete con prudenza. "
         + FOR_ALL_ONLY_IF_RANDOM
     )
 
@@ -68,17 +68,17 @@ class ImportanceMap:
     def sentence(self):
         first = self.in_quadrant(CONCENTRATE)
         if not first:
-            return f"Nessun fattore importante è sotto la soglia di soddisfazione. {self.limits}"
+            return f"Nessun aspetto importante è sotto la soglia di soddisfazione. {self.limits}"
         worst = max(first, key=lambda factor: factor.importance)
         return (
-            f"Fattori importanti e poco soddisfacenti: {len(first)}. Cominciate da "
+            f"Aspetti importanti e poco soddisfacenti: {len(first)}. Cominciate da "
             f"«{worst.label}», il più importante fra questi. {self.limits}"
         )
 
     @property
     def method_note(self):
         return (
-            f"Mappa importanza/soddisfazione di {len(self.factors)} fattori. Importanza "
+            f"Mappa importanza/soddisfazione di {len(self.factors)} aspetti. Importanza "
             f"{IMPORTANCES[self.importance_kind]}. Soglie: {RULES[self.rule]}; importanza "
             f"{format_number(self.importance_threshold, 2)}, soddisfazione "
             f"{format_number(self.satisfaction_threshold, 2)}. "
@@ -121,4 +121,4 @@ def _refuse_midpoint_without_scale(rule, highest, importance_kind):
 def _threshold(values, rule, highest):
     if rule == "midpoint":
         return exact(highest + 1) / 2
-    return mean(values) if rule == "mean" else median(values)
+    return sum(values) / len(values) if rule == "mean" else median(values)

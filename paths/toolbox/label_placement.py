@@ -2,6 +2,7 @@
 """Labels beside dots, moved where they cover as little as possible."""
 
 from dataclasses import dataclass
+from math import inf
 
 _CHARACTER_WIDTH = 6.6
 _TEXT_HEIGHT = 14
@@ -56,7 +57,14 @@ class PlacedLabel:
 
 def place_label(text, x, y, frame, obstacles):
     """The first candidate that is free and inside the frame, or else the one that covers least."""
-    return min(_candidates(text, x, y), key=lambda label: _cost(label.box, frame, obstacles))
+    best, least = None, inf
+    for label in _candidates(text, x, y):
+        cost = _cost(label.box, frame, obstacles)
+        if cost < least:
+            best, least = label, cost
+        if cost == 0:
+            break
+    return best
 
 
 def text_box(text, x, y, anchor):

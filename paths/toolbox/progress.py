@@ -74,7 +74,7 @@ class Progress:
         back = self.furthest
         return (
             f"{text}. Il gruppo più indietro è «{back.label}»: ha "
-            f"{the_percent(back.reached)} delle risposte previste. {self.limits}"
+            f"{the_percent(back.reached, decimals=1)} delle risposte previste. {self.limits}"
         )
 
     @property

@@ -9,8 +9,8 @@ from paths.toolbox.errors import ToolboxError
 from paths.toolbox.numbers_it import format_number, format_percent
 
 _NAMES = {
-    "complete": "Interviste complete",
-    "partial": "Interviste parziali",
+    "complete": "Risposte complete",
+    "partial": "Risposte parziali",
     "refusals": "Rifiuti",
     "non_contacts": "Mancati contatti",
     "other": "Altre mancate risposte",
@@ -62,7 +62,7 @@ class ResponseRates:
     def sentence(self):
         asked, complete = format_number(self.total, 0), format_number(self.dispositions.complete, 0)
         return (
-            f"Casi trattati: {asked}. Interviste complete: {complete}. "
+            f"Casi trattati: {asked}. Risposte complete: {complete}. "
             f"Il tasso di risposta (RR1) è {format_percent(self.rr1)}. {self.limits}"
         )
 

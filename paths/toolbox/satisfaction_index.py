@@ -36,7 +36,7 @@ class SatisfactionIndex:
         "In percentuale: 100 × (indice − 1) / (voto più alto − 1)."
     )
     limits: ClassVar[str] = (
-        "Un indice solo nasconde differenze tra fattori: leggetelo con la tabella. "
+        "Un indice solo nasconde differenze tra aspetti: leggetelo con la tabella. "
         + FOR_ALL_ONLY_IF_RANDOM
     )
 
@@ -52,7 +52,7 @@ class SatisfactionIndex:
             f"{self.highest}, cioè {format_number(self.percent)} su 100."
         )
         if self.weakest.missing > 0:
-            text += f" Il fattore che lo abbassa di più è «{self.weakest.label}»."
+            text += f" L'aspetto che lo abbassa di più è «{self.weakest.label}»."
         return f"{text} {self.limits}"
 
     @property
@@ -60,7 +60,7 @@ class SatisfactionIndex:
         return (
             f"Indice di soddisfazione: {format_number(self.index, 2)} su una scala da 1 a "
             f"{self.highest}, pari a {format_number(self.percent)} su 100. È la media di "
-            f"{counted(len(self.contributions), 'fattore', 'fattori')}, pesata con l'importanza. "
+            f"{counted(len(self.contributions), 'aspetto', 'aspetti')}, pesata con l'importanza. "
             "Il valore su 100 è zero quando tutti danno il voto più basso."
         )
 

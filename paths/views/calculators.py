@@ -4,6 +4,7 @@
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from ..calculators.base import Calculation, Calculator, example_of
 from .origin import refuse_other_sites
@@ -29,15 +30,24 @@ def show(request, calculator: Calculator, context: dict):
         response.status_code = 303
         return response
     context |= {
-        "calculations": calculator.calculations if len(calculator.calculations) > 1 else (),
+        "choices": calculator.choices,
         "form": form,
         "outcome": outcome,
         "is_example": is_example,
         "found_again": f"{address}?{form.query}" if is_post and form.fits_the_address else "",
+        "below": _below(context),
         "deep_dive": context["catalogue"].by_code.get(form.deep_dive),
     }
     status = 200 if outcome else 422
     return render(request, "paths/calculator.html", context, status=status)
+
+
+def _below(context: dict) -> str:
+    """Text and links under the calculator change with the catalogue only: kept with their tool."""
+    tool = context["tool"]
+    if not hasattr(tool, "below_html"):
+        tool.below_html = render_to_string("paths/_calculator_below.html", context)
+    return tool.below_html
 
 
 def _posted(request, calculation: type[Calculation]) -> Calculation:

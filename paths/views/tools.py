@@ -3,7 +3,7 @@
 
 import logging
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
@@ -57,19 +57,20 @@ def document(request, slug, name, extension):
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            file = store.opened(part, extension)
-        except store.DocumentUnavailable:
-            logger.exception("Document not available")
+            data = store.read(part, extension)
+        except store.DocumentUnavailable as error:
+            logger.error("Document not available: %s", error)
             return _unavailable(request, part)
-        response = FileResponse(
-            file,
-            as_attachment=True,
-            filename=f"{part.filename}.{extension}",
-            content_type=MIME[extension],
-        )
+        response = HttpResponse(data, content_type=MIME[extension])
+        response.headers["Content-Disposition"] = _attachment(f"{part.filename}.{extension}")
     response.headers["ETag"] = etag
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def _attachment(filename: str) -> str:
+    """Slugs are plain letters, digits and hyphens: nothing to quote."""
+    return f'attachment; filename="{filename}"'
 
 
 def _unavailable(request, part):
@@ -89,8 +90,7 @@ def for_limesurvey(request, slug, extension):
         return render(request, "paths/limesurvey_faults.html", {"page": page}, status=409)
     write, content_type = LIMESURVEY[extension]
     response = HttpResponse(write(page.filled(_values(request, page))), content_type=content_type)
-    name = f"{page.tool.slug}.{extension}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = _attachment(f"{page.tool.slug}.{extension}")
     return response
 
 

@@ -15,6 +15,10 @@ def found(text):
     ("text", "code"),
     [
         ("quante risposte servono", "A10"),
+        ("come scelgo il servizio", "S02"),
+        ("servizio online accessibile", "A17"),
+        ("comunicare i risultati", "S20"),
+        ("mappa priorità", "T35"),
         ("calcolatore numerosità campionaria", "T20"),
         ("limesurvey", "T26"),
         ("piano di miglioramento", "T39"),
@@ -25,6 +29,13 @@ def found(text):
 )
 def test_people_find_what_they_look_for_among_the_first_five(text, code):
     assert code in found(text)[:5]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("strato", "Strato"), ("cookie", "Informativa sulla privacy")]
+)
+def test_the_glossary_and_the_sites_own_pages_are_found_too(text, title):
+    assert title in [hit.title for hit in search.find(text)]
 
 
 @pytest.mark.parametrize(

@@ -104,14 +104,14 @@ SPOIL = [
 ]
 
 
-@pytest.mark.parametrize("do", ["save", "try", "case", "publish", "aside", "altro"])
 @pytest.mark.parametrize("spoil", SPOIL, ids=lambda spoil: spoil.__name__)
-def test_a_spoiled_post_is_told_and_saves_nothing(editor, draft, spoil, do):
+def test_a_spoiled_post_is_told_and_saves_nothing(editor, draft, spoil):
     sheet = Sheet.open(editor, draft)
     spoil(sheet.typed, sheet.prefix("R60"))
-    answer = sheet.send(do)
-    assert answer.status_code == 200
-    assert "Non ho salvato" in answer.content.decode()
+    for do in ("save", "try", "case", "publish", "aside", "altro"):
+        answer = sheet.send(do)
+        assert answer.status_code == 200
+        assert "Non ho salvato" in answer.content.decode()
     assert RuleSet.objects.get(pk=draft.pk).sha256 == draft.sha256
     assert RuleSet.objects.count() == 2
 

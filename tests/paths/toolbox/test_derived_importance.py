@@ -55,7 +55,7 @@ def test_a_correlation_lies_between_minus_one_and_one_and_minds_no_order(pairs):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("1;2\n2;3\n3;4", "Servono da 2 a 60 fattori e, in ultima colonna, il voto complessivo."),
+        ("1;2\n2;3\n3;4", "Servono da 2 a 60 aspetti e, in ultima colonna, il voto complessivo."),
         (
             "3;1;1\n3;2;2\n3;3;4",
             "«Colonna 1»: la correlazione non è calcolabile, perché i voti sono tutti uguali.",

@@ -110,10 +110,10 @@ def test_a_map_that_cannot_be_drawn_is_refused(factors, options, field):
 
 
 def test_the_sentence_names_the_first_factor_to_work_on():
-    assert "Fattori importanti e poco soddisfacenti: 1. Cominciate da «P5»" in (
+    assert "Aspetti importanti e poco soddisfacenti: 1. Cominciate da «P5»" in (
         importance_map(EXAMPLE).sentence
     )
-    assert importance_map(EXAMPLE[:2]).sentence.startswith("Nessun fattore importante è sotto")
+    assert importance_map(EXAMPLE[:2]).sentence.startswith("Nessun aspetto importante è sotto")
 
 
 def test_the_method_note_tells_kind_rule_and_thresholds():

@@ -83,7 +83,7 @@ def test_an_impossible_scale_is_refused(value):
 
 
 def test_no_factor_and_no_importance_are_refused():
-    with pytest.raises(ToolboxError, match="Fattori: ne servono da 1 a 60, ora sono 0"):
+    with pytest.raises(ToolboxError, match="Aspetti: ne servono da 1 a 60, ora sono 0"):
         satisfaction_index([], 5)
     with pytest.raises(ToolboxError, match="ora sono 61"):
         satisfaction_index([Factor("F", 1, 1)] * 61, 5)
@@ -106,4 +106,4 @@ def test_a_pasted_table_of_another_width_is_refused(text):
 def test_the_method_note_gives_scale_and_number_of_factors():
     note = satisfaction_index(factors(), 10).method_note
     assert "6,03 su una scala da 1 a 10, pari a 55,9 su 100" in note
-    assert "5 fattori" in note
+    assert "5 aspetti" in note

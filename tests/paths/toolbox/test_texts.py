@@ -33,8 +33,10 @@ def test_numbers_are_italian_and_signs_proper(result):
 @each_result
 def test_nobody_is_told_of_one_users_or_many_user(result):
     for text in (result.sentence, result.method_note):
-        assert not re.search(r"\b1 (?:utenti|risposte|fattori|domande|strati)\b", text)
-        assert not re.search(r"\b(?:\d*[02-9]|\d+1) (?:utente|risposta|fattore|domanda)\b", text)
+        assert not re.search(r"\b1 (?:utenti|risposte|fattori|aspetti|domande|strati)\b", text)
+        assert not re.search(
+            r"\b(?:\d*[02-9]|\d+1) (?:utente|risposta|fattore|aspetto|domanda)\b", text
+        )
 
 
 @each_result
