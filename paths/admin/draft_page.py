@@ -119,7 +119,8 @@ class DraftPage:
         self.matrix.show_notices(review.sentences_by_row(found, self._words))
         self.row.canonical = canonical
         changes = actions.changes_against_force(self.row)
-        title = f"Bozza {self.row.version} delle regole"
+        draft = self.row.status == RuleSet.Status.DRAFT
+        title = f"Bozza {self.row.version} delle regole" if draft else "Quello che avete scritto"
         return page(
             self.request,
             "draft.html",
@@ -150,3 +151,15 @@ class DraftPage:
             "stamp": actions.stamp(self.stale),
             "codes": differing_codes(theirs, self.matrix.ruleset()),
         }
+
+
+class OrphanPage(DraftPage):
+    """What was typed on a draft that is no more, shown over the version in force."""
+
+    def _act(self, what: str) -> HttpResponse | None:
+        if what in ("aside", "try"):
+            return super()._act(what)
+        raise actions.RulesError(
+            "Un'altra persona ha eliminato questa bozza: salvate quello che avete scritto in "
+            "un'altra bozza."
+        )

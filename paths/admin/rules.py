@@ -99,6 +99,9 @@ class RuleSetAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not object_id.isdigit():
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST" and not RuleSet.objects.filter(pk=object_id).exists():
+            in_force = RuleSet.objects.in_force().first()
+            return rules_pages.orphan(request, in_force.pk if in_force else 0)
         return rules_pages.version(request, int(object_id))
 
     def add_view(self, request, form_url="", extra_context=None):

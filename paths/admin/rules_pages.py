@@ -12,7 +12,7 @@ from ..models import RuleSet
 from ..review.differences import differences
 from ..rules_form import Catalogue, TrialForm
 from ..rules_words import Words
-from .draft_page import DraftPage
+from .draft_page import DraftPage, OrphanPage
 from .rules_common import address, log, page, rules_page, to_list
 
 
@@ -40,6 +40,11 @@ def version(request, row):
         findings=review.tell_findings(found, catalogue.words),
         drift=review.drift(rules, catalogue.facts),
     )
+
+
+@rules_page("change")
+def orphan(request, row):
+    return OrphanPage(request, row).respond()
 
 
 @require_POST

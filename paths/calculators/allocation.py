@@ -28,7 +28,7 @@ class AllocationForm(Calculation):
     deep_dive = "A10"
     pasted = True
 
-    n = WholeField("Numerosità del campione", "Quante risposte dividere tra i gruppi.")
+    n = WholeField("Numerosità del campione", "Quante risposte dividere tra i gruppi.", low=1)
     strata = TableField(
         "Gruppi di utenti",
         "Una riga per gruppo: nome; utenti. Per il metodo di Neyman aggiungete in terza colonna "

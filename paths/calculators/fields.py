@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from paths.toolbox import checks
 from paths.toolbox.errors import ToolboxError
 from paths.toolbox.numbers_it import (
     format_number,
@@ -16,6 +17,8 @@ from paths.toolbox.numbers_it import (
     parse_whole,
 )
 from paths.toolbox.table_it import parse_table
+
+Check = Callable[[str, str, float], float]
 
 
 class _Typed(forms.Field):
@@ -37,6 +40,8 @@ class _Typed(forms.Field):
             raise forms.ValidationError(self.told(error.sentence)) from error
 
     def told(self, sentence: str) -> str:
+        if sentence.startswith(self.label):
+            return sentence
         start = sentence[:1].lower() if sentence[1:2].islower() else sentence[:1]
         return f"{self.label}: {start}{sentence[1:]}"
 
@@ -48,8 +53,12 @@ class _Typed(forms.Field):
 
 
 class WholeField(_Typed):
+    def __init__(self, label: str, help_text: str = "", low: int = 0, **options):
+        super().__init__(label, help_text, **options)
+        self.low = low
+
     def parse(self, text):
-        return parse_whole(text)
+        return checks.whole("", self.label, parse_whole(text), self.low)
 
     def format(self, value):
         return format_number(value, 0)
@@ -57,17 +66,23 @@ class WholeField(_Typed):
 
 class NumberField(_Typed):
     def parse(self, text):
-        return parse_number(text)
+        return checks.number("", self.label, parse_number(text))
 
     def format(self, value):
         return format_short(value, 6)
 
 
 class PercentField(_Typed):
+    """`check` is the guard of the toolbox that also runs there: so all faults are told at once."""
+
     kind = "percent"
 
+    def __init__(self, label: str, help_text: str, check: Check = checks.share, **options):
+        super().__init__(label, help_text, **options)
+        self.check = check
+
     def parse(self, text):
-        return parse_percent(text)
+        return self.check("", self.label, parse_percent(text))
 
     def format(self, value):
         return format_short_percent(value, 4)
@@ -120,13 +135,19 @@ class OneOfField(forms.ChoiceField):
 
 
 def confidence_field() -> PercentField:
-    return PercentField("Livello di confidenza", "In percentuale. Di solito 95.", initial="95")
+    return PercentField(
+        "Livello di confidenza",
+        "In percentuale. Di solito 95.",
+        check=lambda _, __, value: checks.confidence(value),
+        initial="95",
+    )
 
 
 def users_field() -> WholeField:
     return WholeField(
         "Numero di utenti",
         "Quante persone usano il servizio in un anno. Lasciate vuoto se non lo sapete.",
+        low=1,
         required=False,
     )
 

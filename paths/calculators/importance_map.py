@@ -8,6 +8,7 @@ from paths.toolbox.factors import parse_factors
 from paths.toolbox.importance_map import importance_map
 from paths.toolbox.map_chart import map_chart
 from paths.toolbox.table_it import parse_table
+from paths.toolbox.wording import FOR_ALL_ONLY_IF_RANDOM
 
 from .base import Calculation, Calculator
 from .drawing import draw
@@ -43,7 +44,7 @@ class StatedForm(Calculation):
     title = "Con l'importanza chiesta agli utenti"
     words = (
         "Ogni aspetto ha due voti medi: importanza e soddisfazione. Due soglie dividono il disegno "
-        "in quattro riquadri. Un aspetto proprio sulla soglia conta come alto."
+        "in quattro riquadri."
     )
     example = {"factors": FACTORS, "highest": "5"}
     deep_dive = "A09"
@@ -90,7 +91,11 @@ class DerivedForm(Calculation):
         given = {**self.cleaned_data}
         derived = derived_importance(given.pop("table"))
         outcome = _mapped(importance_map(derived.factors, importance_kind="derived", **given))
-        return replace(outcome, derived=derived)
+        return replace(
+            outcome,
+            remark=derived.sentence.removesuffix(FOR_ALL_ONLY_IF_RANDOM),
+            note_before=derived.method_note.removesuffix(derived.limits),
+        )
 
 
 def _mapped(result):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """T22: margin of error, and intervals of a percentage and of a mean."""
 
+from paths.toolbox import checks
 from paths.toolbox.errors import ToolboxError
 from paths.toolbox.intervals import margin_of_error, normal_interval, wilson_interval
 from paths.toolbox.mean_interval import mean_interval, mean_interval_from_summary
@@ -38,11 +39,12 @@ class MarginForm(Calculation):
     example = {"n": "200", "population": "2.600"}
     deep_dive = "A10"
 
-    n = WholeField("Numero di risposte", "Solo quelle valide.")
+    n = WholeField("Numero di risposte", "Solo quelle valide.", low=1)
     population = users_field()
     share = PercentField(
         "Proporzione",
         "In percentuale. Lasciate 50 per avere il margine più prudente.",
+        check=checks.inner_share,
         initial="50",
     )
     confidence = confidence_field()
@@ -72,7 +74,7 @@ class ShareForm(Calculation):
     deep_dive = "A10"
 
     count = WholeField("Risposte con la caratteristica", "Per esempio quante persone soddisfatte.")
-    n = WholeField("Numero di risposte", "Tutte quelle valide alla domanda, senza i «non so».")
+    n = WholeField("Numero di risposte", "Quelle valide alla domanda, senza i «non so».", low=1)
     population = users_field()
     confidence = confidence_field()
     method = OneOfField("Metodo", METHODS, initial="wilson")
@@ -104,7 +106,7 @@ class MeanForm(Calculation):
 
     average = NumberField("Media", "Per esempio 3,9.")
     deviation = NumberField("Deviazione standard", "Nel foglio di calcolo è DEV.ST.C.")
-    n = WholeField("Numero di risposte")
+    n = WholeField("Numero di risposte", "Almeno due.", low=2)
     confidence = confidence_field()
 
     def outcome(self):

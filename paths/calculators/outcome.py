@@ -30,17 +30,25 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`result` is one of the toolbox: it has sentence, method_note, formula and limits."""
+    """`result` is one of the toolbox: it has sentence, method_note, formula and limits.
+
+    `remark` is said beside its sentence, `note_before` opens its method note.
+    """
 
     result: Any
     sheets: tuple[Sheet, ...]
     warnings: tuple[str, ...] = ()
     drawing: Drawing | None = None
-    derived: Any = None
+    remark: str = ""
+    note_before: str = ""
 
     @property
     def answer(self) -> str:
         return self.result.sentence.removesuffix(self.result.limits).rstrip()
+
+    @property
+    def note(self) -> str:
+        return f"{self.note_before}{self.result.method_note}"
 
     @property
     def limits(self) -> str:

@@ -118,7 +118,7 @@ class ParticipationForm(Calculation):
     deep_dive = "A06"
 
     votes = WholeField("Voti", "Tutti quelli del periodo: verdi, gialli e rossi.")
-    served = WholeField("Utenti serviti", "Quante persone avete servito nello stesso periodo.")
+    served = WholeField("Utenti serviti", "Quante persone avete servito nel periodo.", low=1)
 
     def outcome(self):
         result = participation(**self.cleaned_data)
@@ -133,7 +133,7 @@ class ContactsForm(Calculation):
     example = {"n": "183", "rate": "75"}
     deep_dive = "A11"
 
-    n = WholeField("Risposte volute", "Il risultato del calcolo della numerosità.")
+    n = WholeField("Risposte volute", "Il risultato del calcolo della numerosità.", low=1)
     rate = PercentField("Tasso atteso", "In percentuale: quante persone su cento rispondono.")
 
     def outcome(self):

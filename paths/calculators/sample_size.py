@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """T20: how many valid answers a survey needs."""
 
+from paths.toolbox import checks
 from paths.toolbox.numbers_it import format_short_percent
 from paths.toolbox.sample_size import krejcie_morgan, sample_size
 
@@ -26,12 +27,14 @@ class SampleSizeForm(Calculation):
     margin = PercentField(
         "Margine di errore",
         "In punti percentuali. Di solito 5; per molte decisioni bastano 7 o 10.",
+        check=checks.inner_share,
         initial="5",
     )
     confidence = confidence_field()
     share = PercentField(
         "Proporzione attesa",
         "In percentuale. Lasciate 50 se non avete dati: è la scelta più prudente.",
+        check=checks.inner_share,
         initial="50",
     )
 

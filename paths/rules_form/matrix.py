@@ -14,7 +14,7 @@ from .conditions import Row
 from .fields import PrintableField
 from .rows import CaseRow, ModifierRow, RuleRow
 
-MOST_ROWS = 400
+MOST_ROWS = 200
 
 
 class Problem(NamedTuple):

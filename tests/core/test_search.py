@@ -18,7 +18,7 @@ def found(text):
         ("come scelgo il servizio", "S02"),
         ("servizio online accessibile", "A17"),
         ("comunicare i risultati", "S20"),
-        ("mappa priorità", "T35"),
+        ("mappa priorità", "A09"),
         ("calcolatore numerosità campionaria", "T20"),
         ("limesurvey", "T26"),
         ("piano di miglioramento", "T39"),

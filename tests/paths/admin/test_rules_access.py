@@ -75,13 +75,9 @@ def half_a_management_form(typed, prefix):
     del typed["rules-TOTAL_FORMS"]
 
 
-def a_billion_rows(typed, prefix):
-    typed["rules-TOTAL_FORMS"] = ["1000000000"]
-
-
 def more_initial_rows_than_rows(typed, prefix):
-    typed["modifiers-INITIAL_FORMS"] = ["399"]
-    typed["modifiers-TOTAL_FORMS"] = ["400"]
+    typed["modifiers-INITIAL_FORMS"] = ["60"]
+    typed["modifiers-TOTAL_FORMS"] = ["60"]
 
 
 def a_huge_level(typed, prefix):
@@ -97,7 +93,6 @@ SPOIL = [
     nul_bytes,
     control_characters,
     half_a_management_form,
-    a_billion_rows,
     more_initial_rows_than_rows,
     a_huge_level,
     a_code_that_is_no_code,
@@ -129,6 +124,13 @@ def test_ten_thousand_fields_are_refused_whole(editor, draft):
     sheet = Sheet.open(editor, draft)
     sheet.typed |= {f"rules-{n}-level": ["1"] for n in range(1000, 11000)}
     assert sheet.send().status_code == 400
+    assert RuleSet.objects.get(pk=draft.pk).sha256 == draft.sha256
+
+
+def test_a_billion_rows_are_refused_without_counting_them(editor, draft):
+    sheet = Sheet.open(editor, draft)
+    sheet.typed["rules-TOTAL_FORMS"] = ["1000000000"]
+    assert "Non ho salvato" in sheet.send().content.decode()
     assert RuleSet.objects.get(pk=draft.pk).sha256 == draft.sha256
 
 

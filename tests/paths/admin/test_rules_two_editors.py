@@ -63,4 +63,7 @@ def test_trying_a_profile_does_not_mind_who_saved(late):
 def test_a_draft_discarded_by_a_colleague_can_be_saved_aside(editor, colleague, draft):
     sheet = Sheet.open(editor, draft).type("R60", because="scritto invano")
     colleague.post(f"/redazione/paths/ruleset/{draft.pk}/elimina/")
-    assert sheet.send().status_code == 404
+    again = sheet.resend()
+    assert "Un'altra persona ha eliminato questa bozza" in again.text("rules-problems")
+    again.send("aside")
+    assert rule(RuleSet.objects.drafts().get(), "R60").because == "scritto invano"
