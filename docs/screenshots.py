@@ -22,12 +22,14 @@ FOLDER = Path(__file__).parent / "screenshots"
 DATABASE = "migliorapa_screenshots"
 MOST_BYTES = 200_000
 STAFF = ("redazione@esempio.invalid", "dimostrazione-2026")
+TO_THE_TOP = "element => element.scrollIntoView({behavior: 'instant'})"
 WIDE, PHONE = (1280, 800), (360, 740)
 ANSWERS = (
     "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"
     "&size=under50&users=200_2000&contacts=no_list"
 )
 RESULT = f"/percorsi/consigliato/?{ANSWERS}"
+DRAFT = "bozza delle regole"  # no address of its own before it is opened
 SAMPLE = "population=2.600&margin=6&confidence=95&share=50"
 
 
@@ -39,7 +41,6 @@ class Picture:
     path: str
     size: tuple[int, int] = WIDE
     scroll_to: str = ""
-    by_staff: bool = False
 
 
 PICTURES = [
@@ -48,7 +49,7 @@ PICTURES = [
     Picture("result", RESULT, scroll_to="main"),
     Picture("calculator", f"/strumenti/calcolo-campione/?{SAMPLE}", scroll_to="main h1"),
     Picture("questionnaire", "/strumenti/questionario-sportello/", scroll_to="main h1"),
-    Picture("rules", "draft", by_staff=True),
+    Picture("rules", DRAFT, scroll_to="#titolo-rules"),
     Picture("result-phone", RESULT, PHONE, scroll_to="main h1"),
     Picture("step-phone", "/passi/piano-di-campionamento/", PHONE, scroll_to="main h1"),
 ]
@@ -145,14 +146,14 @@ def take(browser, address: str, picture: Picture) -> None:
         base_url=address, viewport={"width": width, "height": height}, locale="it-IT"
     )
     page = context.new_page()
-    if picture.by_staff:
+    if picture.path == DRAFT:
         sign_in(page)
         open_a_draft(page)
     else:
         page.goto(picture.path)
     page.evaluate("document.fonts.ready")
     if picture.scroll_to:
-        page.locator(picture.scroll_to).first.evaluate("e => e.scrollIntoView()")
+        page.locator(picture.scroll_to).first.evaluate(TO_THE_TOP)
     file = FOLDER / f"{picture.name}.png"
     page.screenshot(path=file)
     context.close()

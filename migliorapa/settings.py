@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "migliorapa.accounts.middleware.RequireMfaMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "migliorapa.middleware.RefuseNulInFiltersMiddleware",
 ]
 
 ROOT_URLCONF = "migliorapa.urls"

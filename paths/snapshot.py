@@ -3,7 +3,8 @@
 
 A trigger gives `paths_state` a new stamp at every write to the catalogue, whoever writes. A page
 reads the stamp (one statement) and finds the rest here, read anew when the stamp is another one.
-Rows kept here are for reading only.
+Stamp and rows are read in one transaction that sees a single moment of the database. Rows kept here
+are for reading only.
 """
 
 from collections import defaultdict
@@ -30,6 +31,7 @@ from .models import (
     Tool,
 )
 from .models.catalogue import Entry
+from .moment import one_moment
 from .questionnaire import AskedQuestion, questions
 from .tool_page import ToolPage
 
@@ -180,11 +182,22 @@ _kept: tuple[str, Catalogue] | None = None
 
 def current() -> Catalogue:
     """The catalogue as it stands now; one statement while nothing changed."""
-    global _kept
+    kept, stamp = _kept, _stamp()
+    if kept is None or kept[0] != stamp:
+        kept = _read_anew()
+    return kept[1]
+
+
+def _stamp() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT stamp::text FROM paths_state")
-        stamp = cursor.fetchone()[0]
-    kept = _kept
-    if kept is None or kept[0] != stamp:
-        kept = _kept = (stamp, Catalogue())
-    return kept[1]
+        return cursor.fetchone()[0]
+
+
+def _read_anew() -> tuple[str, Catalogue]:
+    global _kept
+    with one_moment():
+        kept, stamp = _kept, _stamp()
+        if kept is None or kept[0] != stamp:
+            kept = _kept = (stamp, Catalogue())
+        return kept

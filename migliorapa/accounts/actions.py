@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from . import notifications
 from .domains import domain_of, is_public_provider
-from .models import Administration, Membership
+from .models import Administration, Membership, User
 
 MAX_WAITING = 3
 ASK_AGAIN_AFTER = timedelta(days=7)
@@ -63,6 +63,7 @@ def _set_approved(membership, *, actor):
 def ask_membership(*, user, administration) -> Membership:
     """Approved at once when the verified domain says so, unless it was refused before."""
     administration = _lock(administration)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # so that requests are counted
     earlier = Membership.objects.filter(user=user, administration=administration).first()
     if earlier and not earlier.is_refused:
         return earlier
@@ -123,10 +124,14 @@ def make_coordinator(*, membership, actor) -> Membership:
 
 @transaction.atomic
 def leave(*, membership, user) -> None:
+    """A refusal stays: who deleted it could ask again at once, and the domain would approve."""
     if membership.user_id != user.pk:
         raise PermissionDenied
     _lock(membership.administration)
-    membership.delete()
+    mine = Membership.objects.filter(pk=membership.pk)
+    if mine.filter(status=Membership.Status.REFUSED).exists():
+        raise ValidationError("La richiesta è già stata rifiutata: non c'è nulla da lasciare.")
+    mine.delete()
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import PermissionDenied
-from import_export.admin import ImportExportMixin
+
+from migliorapa.core.editing.imports import TwoStepImportMixin
 
 from . import actions
 from .models import Administration, Membership, User
@@ -73,7 +74,7 @@ class ConvergenceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Administration)
-class AdministrationAdmin(ImportExportMixin, admin.ModelAdmin):
+class AdministrationAdmin(TwoStepImportMixin, admin.ModelAdmin):
     resource_classes = [AdministrationResource]
     import_formats, export_formats = IMPORT_FORMATS, EXPORT_FORMATS
     list_display = ["name", "ipa_code", "type", "region", "email_domain"]

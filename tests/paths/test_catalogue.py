@@ -89,7 +89,7 @@ def test_reading_the_catalogue_anew_costs_the_same_for_more_entries(
     many, django_assert_num_queries
 ):
     Tool.objects.filter(position__gt=many).delete()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         catalogue = snapshot.current()
     assert len(catalogue.tools.rows) == many
 

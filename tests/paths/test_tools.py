@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of the tools that are not calculators, and their files."""
 
+import html
 import io
 import re
 import zipfile
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -12,6 +14,7 @@ from migliorapa.core import search
 from paths import snapshot
 from paths.documents import store
 from paths.models import Tool
+from tests.paths import surveys
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 MANDATE = "/strumenti/mandato-gruppo-di-lavoro/"
@@ -204,88 +207,77 @@ def test_a_checklist_on_paper_has_empty_boxes(client, items):
 # Questionnaires
 
 
-def test_a_questionnaire_is_shown_as_respondents_see_it(client):
-    text = client.get(DESK).text
-    paper = text[text.index("survey-sheet") : text.index("Per chi intervista")]
-    for shown in ("1. Per quale motivo", "Gli orari di apertura", "1 Per niente", "Non so"):
-        assert shown in paper
-    assert "Solo per chi alla domanda 4 ha risposto «In parte» o «No»." in paper
-    for hidden in ("SODGEN", "ACC1", "MOTIVO", "Fermate la persona"):
-        assert hidden not in paper
-
-
-def test_codes_are_folded_away_for_the_staff(client):
-    text = client.get(DESK).text
-    codes = text[text.index("<details>") : text.index("</details>")]
-    for shown in ("SODGEN", "ACC1, ACC2", "M1, M2, M3, M4, altro"):
-        assert shown in codes
-
-
-@pytest.mark.parametrize("name", ["stampa/", "questionario.odt"])
-def test_the_paper_for_respondents_has_no_codes_and_no_notes(client, name):
-    change("T14", data=_with_a_note(Tool.objects.get(code="T14").data))
-    response = client.get(DESK + name)
-    text = response.text if name == "stampa/" else _content(response)
-    assert "Gli orari di apertura" in text
-    for hidden in ("SODGEN", "ACC1", "Nota per chi adatta", "Fermate la persona"):
-        assert hidden not in text
-
-
-def test_the_working_copy_has_codes_notes_and_instructions(client):
-    change("T14", data=_with_a_note(Tool.objects.get(code="T14").data))
-    text = _content(client.get(f"{DESK}codici.odt"))
-    for shown in ("SODGEN", "ACC1", "Nota per chi adatta", "Fermate la persona"):
-        assert shown in text
-
-
-def _with_a_note(data):
-    data["questionnaire"]["sections"][0]["questions"][0]["note"] = "Nota per chi adatta."
-    return data
+@pytest.fixture
+def questionnaire():
+    """A small one at the address of a real one."""
+    change("T14", title="Questionario di prova", data={"questionnaire": surveys.DATA})
 
 
 def _content(response) -> str:
     return zipfile.ZipFile(io.BytesIO(response.content)).read("content.xml").decode()
 
 
-def test_the_fields_to_replace_are_asked_before_the_import(client):
+def test_a_questionnaire_is_shown_as_respondents_see_it(client, questionnaire):
+    text = html.unescape(client.get(DESK).text)
+    paper = text[text.index("survey-sheet") : text.index("Per chi intervista")]
+    for shown in ("1. Com'è andata?", "L'attesa", "1 Poco", "Non so", "Altro, che cosa:"):
+        assert shown in paper
+    assert "Solo per chi alla domanda 1 ha risposto «Male»." in paper
+    for hidden in ("ESITO", "TEM1", "Non si stampa", "riservata", "Leggete [tutto]"):
+        assert hidden not in paper
+
+
+def test_codes_are_folded_away_for_the_staff(client, questionnaire):
     text = client.get(DESK).text
-    labels = re.findall(r'<label for="c\d+">([^<]+)', text)
-    assert labels == [
-        "Ufficio",
-        "Motivo",
-        "Luogo",
-        "Sito",
-        "Data",
-        "Indirizzo dell&#x27;informativa",
-    ]
+    codes = text[text.index("<details>") : text.index("</details>")]
+    for shown in ("ESITO", "S, N, altro", "TEM1: 1, 2, NA", "testo libero", "Non si stampa."):
+        assert shown in codes
 
 
-def test_the_file_for_limesurvey_has_the_fields_already_filled_in(client):
-    response = client.get(
-        f"{DESK}limesurvey.lss",
-        {"c1": "Anagrafe & {stato}", "c2": " orari\n nuovi ", "c3": "x" * 999},
-    )
-    text = response.text
-    assert "sportello di Anagrafe &amp; &#123;stato&#125;" in text
-    assert "Le useremo per orari nuovi." in text
-    assert "x" * 300 in text
-    assert "x" * 301 not in text
-    assert "[sito]" in text
+@pytest.mark.parametrize("name", ["stampa/", "questionario.odt"])
+def test_the_paper_for_respondents_has_no_codes_and_no_notes(client, questionnaire, name):
+    response = client.get(DESK + name)
+    text = html.unescape(response.text if name == "stampa/" else _content(response))
+    assert "L'attesa" in text
+    for hidden in ("ESITO", "TEM1", "Non si stampa", "riservata", "Leggete"):
+        assert hidden not in text
+
+
+def test_the_working_copy_has_codes_notes_and_instructions(client, questionnaire):
+    text = _content(client.get(f"{DESK}codici.odt"))
+    for shown in ("ESITO", "TEM1", "Non si stampa", "riservata", "Leggete [tutto]"):
+        assert shown in text
+
+
+def test_the_fields_to_replace_are_asked_before_the_import(client, questionnaire):
+    labels = re.findall(r'<label for="c\d+">([^<]+)', html.unescape(client.get(DESK).text))
+    assert labels == ["Servizio", "Motivo", "Luogo", "Indirizzo dell'informativa"]
+
+
+def test_the_file_for_limesurvey_has_the_fields_already_filled_in(client, questionnaire):
+    values = {"c1": "l'anagrafe & {stato}", "c2": " orari\n nuovi ", "c3": "x" * 999}
+    response = client.get(f"{DESK}limesurvey.lss", values)
+    assert "Lei ha usato l'anagrafe &amp; &#123;stato&#125;." in response.text
+    assert "servono a orari nuovi." in response.text
+    assert "x" * 300 in response.text
+    assert "x" * 301 not in response.text
+    assert "[indirizzo dell'informativa]" in response.text
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="questionario-sportello.lss"'
     )
 
 
-def test_the_spreadsheet_copy_is_tab_separated_text(client):
-    response = client.get(f"{DESK}limesurvey.txt", {"c1": "Anagrafe"})
+def test_the_spreadsheet_copy_is_tab_separated_text(client, questionnaire):
+    response = client.get(f"{DESK}limesurvey.txt", {"c1": "l'anagrafe"})
     assert response.headers["Content-Type"].startswith("text/tab-separated-values")
     assert "class\ttype/scale\tname" in response.text
+    assert "Lei ha usato l'anagrafe." in response.text
 
 
 def test_codes_that_limesurvey_would_change_stop_the_download(client):
-    data = Tool.objects.get(code="T14").data
-    data["questionnaire"]["sections"][0]["questions"][0]["options"][0]["code"] = "TROPPOLUNGO"
-    change("T14", data=data)
+    data = deepcopy(surveys.DATA)
+    data["sections"][0]["questions"][0]["options"][0]["code"] = "TROPPOLUNGO"
+    change("T14", data={"questionnaire": data})
     assert "TROPPOLUNGO" in client.get(DESK).text
     assert "limesurvey.lss" not in client.get(DESK).text
     response = client.get(f"{DESK}limesurvey.lss")

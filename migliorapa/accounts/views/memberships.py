@@ -18,6 +18,8 @@ DONE = {
     DecisionForm.COORDINATE: "Ora anche questa persona coordina i colleghi.",
 }
 
+LEFT = "Non siete più collegati a {}."
+
 
 @require_http_methods(["GET", "POST"])
 @login_required
@@ -77,10 +79,19 @@ def membership(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def leave(request, pk):
-    mine = request.user.memberships.select_related("administration")
-    found = get_object_or_404(mine, pk=pk)
+    mine = request.user.memberships.exclude(status=Membership.Status.REFUSED)
+    found = get_object_or_404(mine.select_related("administration"), pk=pk)
     if request.method == "POST":
-        actions.leave(membership=found, user=request.user)
-        messages.success(request, f"Non siete più collegati a {found.administration}.")
+        _leave(request, found)
         return redirect("accounts:profile")
     return render(request, "accounts/leave.html", {"membership": found})
+
+
+def _leave(request, membership):
+    try:
+        actions.leave(membership=membership, user=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        done = "La richiesta per {} è ritirata." if membership.is_waiting else LEFT
+        messages.success(request, done.format(membership.administration))

@@ -3,10 +3,11 @@
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -112,7 +113,20 @@ class EditorialAdmin(ExportMixin, SimpleHistoryAdmin):
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangesInWords(self.model, historical_record)
 
+    def _check_key(self, field, key):
+        """simple_history takes whatever is in the address for a key."""
+        try:
+            field.to_python(unquote(key))
+        except ValidationError:
+            raise Http404
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        self._check_key(self.opts.pk, object_id)
+        self._check_key(self.model.history.model._meta.pk, version_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
     def history_view(self, request, object_id, extra_context=None):
+        self._check_key(self.opts.pk, object_id)
         entries = LogEntry.objects.filter(
             object_id=object_id, content_type__app_label=self.opts.app_label
         )

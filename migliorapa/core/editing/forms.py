@@ -36,7 +36,7 @@ class EditorialForm(forms.ModelForm):
     def clean(self):
         super().clean()
         seen, current = self.cleaned_data.get("seen"), self.fields["seen"].initial
-        if seen and seen != current:
+        if self.latest and seen and seen != current:
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = current
             raise ValidationError(self._overtaken())
