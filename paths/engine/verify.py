@@ -79,7 +79,8 @@ def _conflict(first: Rule, second: Rule, region: dict) -> Finding:
 def _dead(compiled: CompiledRuleSet, found: Scan) -> Iterator[Finding]:
     for rule in found.dead:
         covering = _covering(compiled, rule)
-        sentence = f"La regola {rule.code} non vince mai: la coprono {listing(covering)}."
+        verb = "copre" if len(covering) == 1 else "coprono"
+        sentence = f"La regola {rule.code} non vince mai: la {verb} {listing(covering)}."
         yield Finding(Kind.DEAD, sentence, (rule.code,), covering)
 
 

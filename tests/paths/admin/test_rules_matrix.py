@@ -183,7 +183,7 @@ def test_findings_are_told_with_titles_and_boxes_in_words(editor, draft):
 def test_a_row_carries_what_is_wrong_with_it(editor, draft):
     Sheet.open(editor, draft).type("R110", level="0").send()
     row = Sheet.open(editor, draft).html.get_element_by_id("riga-R110")
-    assert "La regola R110 non vince mai: la coprono R999." in words(row)
+    assert "La regola R110 non vince mai: la copre R999." in words(row)
 
 
 def test_the_page_says_who_changes_path_and_how_many_real_requests(editor, draft):

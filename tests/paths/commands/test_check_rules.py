@@ -32,7 +32,7 @@ def test_a_blocking_finding_exits_with_one(catalogue, manage, broken):
     assert ended.code == 1
     assert "Da sistemare prima di mettere in vigore" in ended.out
     assert "- Profili senza percorso. Nessuna regola decide 10.080 profili." in ended.out
-    assert "- Regola che non vince mai. La regola R41 non vince mai: la coprono R40" in ended.out
+    assert "- Regola che non vince mai. La regola R41 non vince mai: la copre R40" in ended.out
     assert "amministrazione: tutte tranne sanità e scuola" in ended.out
 
 

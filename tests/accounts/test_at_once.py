@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Decisions taken in the same moment by several people."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from migliorapa.accounts import actions
+from migliorapa.accounts.models import Administration, Membership, User
+from tests.committed import at_once
+from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture(autouse=True)
+def cleaned(committed):
+    yield
+    Administration.objects.all().delete()
+    User.objects.all().delete()
+
+
+def test_of_two_first_members_approved_at_once_one_coordinates():
+    staff, administration = UserFactory(staff=True), AdministrationFactory()
+    asked = [MembershipFactory(administration=administration) for _ in range(2)]
+    at_once(*[lambda m=m: actions.approve(membership=m, actor=staff) for m in asked])
+    assert Membership.objects.approved().count() == 2
+    assert Membership.objects.coordinators().count() == 1
+
+
+def test_one_request_approved_twice_at_once_sends_one_mail(mailoutbox):
+    staff, asked = UserFactory(staff=True), MembershipFactory()
+    done = at_once(*[lambda: actions.approve(membership=asked, actor=staff)] * 2)
+    assert [membership.is_approved for membership in done] == [True, True]
+    assert [mail.to for mail in mailoutbox] == [[asked.user.email]]
+
+
+def test_requests_sent_at_once_do_not_pass_the_most_that_may_wait():
+    person, many = UserFactory(), actions.MAX_WAITING + 3
+    places = [AdministrationFactory() for _ in range(many)]
+    done = at_once(
+        *[lambda p=p: actions.ask_membership(user=person, administration=p) for p in places]
+    )
+    assert person.memberships.waiting().count() == actions.MAX_WAITING
+    assert sum(isinstance(answer, ValidationError) for answer in done) == 3
