@@ -3,12 +3,24 @@
 import os
 import sys
 
-if __name__ == "__main__":
+
+def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "migliorapa.settings")
     if os.environ.get("MIGLIORAPA_MODE") != "production":
-        from migliorapa.local.environment import prepare
+        from migliorapa.local import environment, postgres
 
-        prepare(os.environ)
+        try:
+            environment.prepare(os.environ)
+        except postgres.PostgresError as error:
+            sys.exit(str(error))
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

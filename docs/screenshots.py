@@ -22,7 +22,9 @@ FOLDER = Path(__file__).parent / "screenshots"
 DATABASE = "migliorapa_screenshots"
 MOST_BYTES = 200_000
 STAFF = ("redazione@esempio.invalid", "dimostrazione-2026")
-TO_THE_TOP = "element => element.scrollIntoView({behavior: 'instant'})"
+TO_THE_TOP = """element => window.scrollTo(
+  {top: element.getBoundingClientRect().top + window.scrollY - 20, behavior: "instant"}
+)"""
 WIDE, PHONE = (1280, 800), (360, 740)
 ANSWERS = (
     "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"

@@ -1,22 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tests of what happens at the same time need real commits, which no transaction takes back."""
+"""For tests of what happens at the same time: real commits, on connections of other threads.
+
+No transaction takes them back: such a test puts back what it changes.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from django.db import connection
 
 
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """Outside of any transaction, as a server is: a test puts back what it changes."""
-    with django_db_blocker.unblock():
-        yield
-        connection.close()
-
-
 def at_once(*calls):
-    """What each call gives, all started together, each with a database connection of its own."""
+    """What each call gives or raises, all started together, each on its own connection."""
 
     def run(call):
         try:
@@ -28,3 +22,11 @@ def at_once(*calls):
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(run, calls))
+
+
+def outside(call):
+    """What the call gives outside of the test's transaction."""
+    (answer,) = at_once(call)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

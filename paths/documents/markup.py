@@ -10,7 +10,7 @@ FIELD = re.compile(r"(`+).*?\1|(?<!\\)\[([^\[\]\n]*)\](?![(])", re.DOTALL)
 TITLE = re.compile(r"^# +(.+?) *#* *$", re.MULTILINE)
 LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\(#\)")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
-BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 def keep_fields(text: str) -> str:
@@ -39,8 +39,4 @@ def split_title(text: str) -> tuple[str, str]:
 def literal(text: str) -> str:
     """Words that mean nothing to Markdown, on one line."""
     text = SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return BLOCK_START.sub(lambda m: f"{m[1]}{_escaped_start(m[2])}", text)
-
-
-def _escaped_start(mark: str) -> str:
-    return f"{mark}\u200b" if mark.isdecimal() else f"\\{mark}"
+    return BLOCK_START.sub(r"\1\\\2", text)

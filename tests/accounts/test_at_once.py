@@ -6,37 +6,36 @@ from django.core.exceptions import ValidationError
 
 from migliorapa.accounts import actions
 from migliorapa.accounts.models import Administration, Membership, User
-from tests.committed import at_once
+from tests.committed import at_once, outside
 from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def cleaned(committed):
+def cleaned(db):
     yield
-    Administration.objects.all().delete()
-    User.objects.all().delete()
+    outside(lambda: (Administration.objects.all().delete(), User.objects.all().delete()))
 
 
 def test_of_two_first_members_approved_at_once_one_coordinates():
-    staff, administration = UserFactory(staff=True), AdministrationFactory()
-    asked = [MembershipFactory(administration=administration) for _ in range(2)]
+    staff, place = outside(lambda: (UserFactory(staff=True), AdministrationFactory()))
+    asked = outside(lambda: [MembershipFactory(administration=place) for _ in range(2)])
     at_once(*[lambda m=m: actions.approve(membership=m, actor=staff) for m in asked])
     assert Membership.objects.approved().count() == 2
     assert Membership.objects.coordinators().count() == 1
 
 
 def test_one_request_approved_twice_at_once_sends_one_mail(mailoutbox):
-    staff, asked = UserFactory(staff=True), MembershipFactory()
+    staff, asked = outside(lambda: (UserFactory(staff=True), MembershipFactory()))
     done = at_once(*[lambda: actions.approve(membership=asked, actor=staff)] * 2)
     assert [membership.is_approved for membership in done] == [True, True]
     assert [mail.to for mail in mailoutbox] == [[asked.user.email]]
 
 
 def test_requests_sent_at_once_do_not_pass_the_most_that_may_wait():
-    person, many = UserFactory(), actions.MAX_WAITING + 3
-    places = [AdministrationFactory() for _ in range(many)]
+    person = outside(UserFactory)
+    places = outside(lambda: [AdministrationFactory() for _ in range(actions.MAX_WAITING + 3)])
     done = at_once(
         *[lambda p=p: actions.ask_membership(user=person, administration=p) for p in places]
     )

@@ -156,3 +156,10 @@ def test_the_result_page_asks_the_database_once(client, django_assert_num_querie
     client.get(RESULT, COMUNE)
     with django_assert_num_queries(1):
         client.get(RESULT, COMUNE | {"goal": "priorities"})
+
+
+def test_the_longest_result_fits_the_weight_of_a_page(client):
+    in_depth = {"channel": "multi", "experience": "systematic", "goal": "priorities"}
+    response = client.get(RESULT, COMUNE | in_depth)
+    assert response.context["path"].code == "P04"
+    assert len(response.content) <= 30 * 1024

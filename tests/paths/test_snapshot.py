@@ -1,30 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from paths import snapshot
 from paths.models import Path, Step
-from tests.committed import at_once
+from tests.committed import at_once, outside
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db
 
 
+@transaction.atomic
 def write(ending):
-    """What another process commits: a path and a step, together."""
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("BEGIN")
-        for table, code in (("path", "P01"), ("step", "S01")):
-            change = f"UPDATE paths_{table} SET title = split_part(title, '|', 1) || %s "
-            cursor.execute(f"{change} WHERE code = %s", [ending, code])
-        cursor.execute("COMMIT")
-    other.close()
+    for model, code in ((Path, "P01"), (Step, "S01")):
+        entry = model.objects.get(code=code)
+        entry.title = entry.title.partition("|")[0] + ending
+        entry.save()
 
 
 @pytest.fixture
 def another_process():
-    yield write
-    write("")
+    """Commits a path and a step together; in the end their titles are as they were."""
+    yield lambda ending: outside(lambda: write(ending))
+    outside(lambda: write(""))
 
 
 def endings(catalogue):
@@ -37,7 +35,7 @@ def test_a_write_while_the_catalogue_is_read_is_seen_whole_and_by_the_next_reade
     another_process, monkeypatch, model
 ):
     another_process("|a")
-    read = model.objects.all().__class__.__iter__
+    read = QuerySet.__iter__
 
     def written_just_before(rows):
         if rows.model is model:
@@ -45,9 +43,9 @@ def test_a_write_while_the_catalogue_is_read_is_seen_whole_and_by_the_next_reade
             another_process("|b")
         return read(rows)
 
-    monkeypatch.setattr(model.objects.all().__class__, "__iter__", written_just_before)
-    assert endings(snapshot.current()) == ["a", "a"]
-    assert endings(snapshot.current()) == ["b", "b"]
+    monkeypatch.setattr(QuerySet, "__iter__", written_just_before)
+    assert endings(outside(snapshot.current)) == ["a", "a"]
+    assert endings(outside(snapshot.current)) == ["b", "b"]
 
 
 def test_readers_at_once_all_see_the_last_write_and_read_it_once(another_process, monkeypatch):
@@ -70,6 +68,10 @@ def test_a_reading_that_fails_leaves_the_next_one_free(another_process, monkeypa
     with monkeypatch.context() as broken:
         broken.setattr(snapshot, "Catalogue", lambda: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            snapshot.current()
-    assert endings(snapshot.current()) == ["d", "d"]
-    assert not connection.in_atomic_block
+            outside(snapshot.current)
+    assert endings(outside(snapshot.current)) == ["d", "d"]
+
+
+def test_a_reading_leaves_no_transaction_open(another_process):
+    another_process("|e")
+    assert outside(lambda: (snapshot.current(), connection.in_atomic_block)[1]) is False

@@ -35,4 +35,6 @@ def test_the_first_heading_is_the_title_wherever_it_stands():
 
 def test_words_of_staff_mean_nothing_to_markdown():
     assert literal("*Prezzo*  in [euro] | <b>\n# 5") == r"\*Prezzo\* in \[euro\] \| \<b\> \# 5"
-    assert literal("- voce") == r"\- voce"
+    assert [literal(text) for text in ("- voce", "2. voce", "12) voce", "2 voci")] == [
+        *(r"\- voce", r"2\. voce", r"12\) voce", "2 voci"),
+    ]
