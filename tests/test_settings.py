@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from migliorapa.accounts.demo import PASSWORD
 
@@ -39,8 +40,11 @@ def run(tmp_path):
 
 
 @pytest.fixture
-def production():
-    return PRODUCTION | {"DATABASE_URL": os.environ["DATABASE_URL"]}
+def production(db):
+    """On the tests' database: the working copy's own may hold demonstration users."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    name = connection.settings_dict["NAME"]
+    return PRODUCTION | {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
 
 
 def show(expression: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import PermissionDenied
+from import_export.forms import ExportForm
 
 from migliorapa.core.editing.imports import TwoStepImportMixin
 
@@ -77,6 +78,8 @@ class ConvergenceFilter(admin.SimpleListFilter):
 class AdministrationAdmin(TwoStepImportMixin, admin.ModelAdmin):
     resource_classes = [AdministrationResource]
     import_formats, export_formats = IMPORT_FORMATS, EXPORT_FORMATS
+    export_form_class = ExportForm
+    export_template_name = "admin/editing/export.html"
     list_display = ["name", "ipa_code", "type", "region", "email_domain"]
     list_filter = ["type", ConvergenceFilter, "region"]
     search_fields = ["search_key", "ipa_code", "email_domain"]

@@ -3,7 +3,9 @@
 
 import tablib
 from import_export import resources
-from import_export.formats.base_formats import CSV, Format
+from import_export.formats.base_formats import Format
+
+from migliorapa.core.editing.exports import SafeCSV
 
 from .folding import folded
 from .ipa import importer, reader
@@ -59,4 +61,4 @@ class AdministrationResource(resources.ModelResource):
 
 
 IMPORT_FORMATS = [IndicePA]
-EXPORT_FORMATS = [CSV]
+EXPORT_FORMATS = [SafeCSV]
