@@ -255,6 +255,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the rules matrix is one form
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 SIMPLE_HISTORY_REVERT_DISABLED = False
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"  # both are open to any staff otherwise
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
 OWNER_NAME = env("OWNER_NAME", "MiglioraPA (installazione dimostrativa)" if not PRODUCTION else "")
 OWNER_EMAIL = env("OWNER_EMAIL", "redazione@migliorapa.invalid" if not PRODUCTION else "")

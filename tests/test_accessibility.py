@@ -8,6 +8,26 @@ ANSWERS = (
     "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"
     "&size=under50&users=200_2000&contacts=no_list"
 )
+CALCULATORS = {
+    "sample size": "/strumenti/calcolo-campione/?population=500",
+    "sample size, error": "/strumenti/calcolo-campione/?population=x&margin=0",
+    "allocation": "/strumenti/calcolo-strati/",
+    "allocation, error": "/strumenti/calcolo-strati/?n=5&method=x",
+    "margin": "/strumenti/calcolo-margine-errore/?calcolo=percentuale&count=5&n=10",
+    "margin, error": "/strumenti/calcolo-margine-errore/?calcolo=percentuale&count=50&n=10",
+    "collection": "/strumenti/monitoraggio-raccolta/",
+    "collection, error": "/strumenti/monitoraggio-raccolta/?groups=x",
+    "alpha": "/strumenti/calcolo-alfa/",
+    "alpha, error": "/strumenti/calcolo-alfa/?table=x",
+    "index": "/strumenti/calcolo-indice/",
+    "index, error": "/strumenti/calcolo-indice/?factors=A;9;9",
+    "SERVQUAL": "/strumenti/calcolo-servqual/",
+    "SERVQUAL, error": "/strumenti/calcolo-servqual/?dimensions=A;5;6&weights=3",
+    "map": "/strumenti/mappa-importanza-soddisfazione/",
+    "map, error": "/strumenti/mappa-importanza-soddisfazione/?factors=A;4;3&rule=midpoint",
+    "NPS": "/strumenti/calcolo-nps/?calcolo=voti",
+    "NPS, error": "/strumenti/calcolo-nps/?promoters=-1",
+}
 PAGES = {
     "home": "/",
     "search": "/cerca/?q=campione",
@@ -31,6 +51,7 @@ PAGES = {
     "checklist": "/strumenti/checklist-questionario/?f=A1,B2",
     "questionnaire": "/strumenti/questionario-online/",
     "questionnaire on paper": "/strumenti/questionario-online/stampa/",
+    **CALCULATORS,
     "deep dives": "/approfondimenti/",
     "deep dive": "/approfondimenti/tasso-di-risposta/",
     "glossary": "/glossario/",

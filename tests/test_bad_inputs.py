@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Hostile addresses and forms get a page that says what is wrong: no fault, no detail, no cookie."""
+"""Hostile addresses and forms get a page that says what is wrong: no fault and no cookie."""
 
 import pytest
 
@@ -85,8 +85,8 @@ def assert_harmless(response, where):
 def test_no_value_in_the_address_breaks_a_page(reader, page, kind):
     value = VALUES[kind]
     query = "&".join(f"{name}={value}" for name in NAMES)
-    for asked in (query, f"{value}=1&{value}", f"q[]={value}&admin={value}&admin={value}"):
-        assert_harmless(reader.get(f"{page}?{asked}"), asked[:80])
+    response = reader.get(f"{page}?{query}&{value}=1&{value}&q[]={value}&admin={value}")
+    assert_harmless(response, kind)
 
 
 @pytest.mark.parametrize("kind", VALUES)

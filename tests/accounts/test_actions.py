@@ -223,6 +223,14 @@ def test_a_person_leaves_and_only_for_themself(bari, lecce):
     assert not Membership.objects.filter(user=bari).exists()
 
 
+def test_a_refusal_that_comes_while_one_leaves_stays(comune_di_bari):
+    asked = MembershipFactory(administration=comune_di_bari)
+    Membership.objects.update(status=Membership.Status.REFUSED, decided=timezone.now())
+    with pytest.raises(ValidationError, match="già stata rifiutata"):
+        actions.leave(membership=asked, user=asked.user)
+    assert asked.user.memberships.get().is_refused
+
+
 def test_no_mail_leaves_when_the_transaction_fails(bari, comune_di_bari, inbox, monkeypatch):
     def broken(membership):
         raise RuntimeError

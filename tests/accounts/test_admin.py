@@ -216,3 +216,40 @@ def test_a_file_of_something_else_is_refused_in_the_browser(as_staff, tmp_path):
         answer = as_staff.post(start, {"import_file": source, "format": "0", "resource": "0"})
     assert "intestazione di IndicePA" in answer.text
     assert not Administration.objects.exists()
+
+
+def test_an_import_confirmed_twice_is_told_and_changes_nothing(as_staff):
+    start = reverse("admin:accounts_administration_import")
+    with SAMPLE.open("rb") as source:
+        answer = as_staff.post(start, {"import_file": source, "format": "0", "resource": "0"})
+    confirm = answer.context["confirm_form"].initial
+    address = reverse("admin:accounts_administration_process_import")
+    as_staff.post(address, confirm)
+    imported = Administration.objects.count()
+    for again in (confirm, {}, confirm | {"format": "9"}):
+        answer = as_staff.post(address, again, follow=True)
+        assert "Non è stato importato niente" in answer.text
+    assert Administration.objects.count() == imported > 0
+
+
+def test_who_may_not_import_cannot_confirm_either(client, operatrice):
+    type(operatrice).objects.filter(pk=operatrice.pk).update(is_staff=True)
+    client.force_login(operatrice)
+    address = reverse("admin:accounts_administration_process_import")
+    assert client.post(address, {}).status_code == 403
+
+
+def test_the_export_of_administrations_cannot_run_as_a_formula(as_staff):
+    AdministrationFactory(name="=1+1")
+    answer = as_staff.post("/redazione/accounts/administration/export/", {"format": "0"})
+    assert ";'=1+1;" in answer.text
+    page = as_staff.get("/redazione/accounts/administration/export/").text
+    assert "style=" not in page
+    assert "onclick=" not in page
+
+
+@pytest.mark.parametrize("query", ["region=%00", "type__exact=Comune%00", "q=%00", "%00=1"])
+def test_a_filter_that_the_database_cannot_take_is_refused_in_words(as_staff, query):
+    answer = as_staff.get(f"{ADMINISTRATIONS}?{query}")
+    assert answer.status_code == 400
+    assert "Richiesta non valida" in answer.text

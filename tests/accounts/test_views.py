@@ -6,6 +6,7 @@ import json
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 
 from migliorapa.accounts import personal_data
 from migliorapa.accounts.models import Membership, User
@@ -276,6 +277,25 @@ def test_leaving_is_confirmed_first(client, bari):
     assert bari.memberships.exists()
     client.post(leave)
     assert not bari.memberships.exists()
+
+
+def test_a_refusal_cannot_be_left_and_asked_again_at_once(client, comune_di_bari):
+    person = UserFactory(email="a.neri@comune.bari.it")
+    refused = MembershipFactory(
+        user=person, administration=comune_di_bari, refused=True, decided=timezone.now()
+    )
+    client.force_login(person)
+    assert client.post(reverse("accounts:leave", args=[refused.pk])).status_code == 404
+    client.post(reverse("accounts:choose_administration"), {"ipa_code": comune_di_bari.ipa_code})
+    assert person.memberships.get().is_refused
+
+
+def test_a_request_that_is_withdrawn_is_told_as_such(client, comune_di_bari):
+    asked = MembershipFactory(administration=comune_di_bari)
+    client.force_login(asked.user)
+    answer = client.post(reverse("accounts:leave", args=[asked.pk]), follow=True)
+    assert "La richiesta per Comune di Bari è ritirata." in answer.text
+    assert not asked.user.memberships.exists()
 
 
 def test_nobody_leaves_for_another(client, bari, lecce):

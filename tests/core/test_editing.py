@@ -3,6 +3,7 @@ import pytest
 
 from migliorapa.core.editing.differences import Line, differences
 from migliorapa.core.editing.history import in_words
+from migliorapa.core.models import Page
 from migliorapa.core.spreadsheet import csv_response, safe_cell, unescaped
 
 
@@ -80,3 +81,23 @@ def test_ordinary_cells_stay_as_they_are():
 def test_a_csv_opens_in_italian_spreadsheets():
     response = csv_response("x.csv", ["A", "B"], [["1;2", "=3"]])
     assert response.content.decode() == '\ufeffA;B\r\n"1;2";\'=3\r\n'
+
+
+PAGE = "/redazione/core/page/"
+ODD_KEYS = ["abc", "%00", "%ff", "_3A", "99999999999999999999", "1/../2"]
+
+
+@pytest.mark.parametrize("key", ODD_KEYS)
+def test_the_history_of_what_is_not_there_is_not_found(client, catalogue, redazione, key):
+    page = Page.objects.first()
+    client.force_login(redazione)
+    for address in (f"{key}/history/", f"{key}/history/1/", f"{page.pk}/history/{key}/"):
+        assert client.get(PAGE + address).status_code in {302, 404}, address
+    assert "Cronologia" in client.get(f"{PAGE}{page.pk}/history/").text
+
+
+def test_a_new_text_that_claims_to_have_been_seen_is_just_a_new_text(client, db, redazione):
+    client.force_login(redazione)
+    answer = client.post(f"{PAGE}add/", {"seen": "7", "title": "Prova", "slug": "prova"})
+    assert answer.status_code == 200
+    assert set(answer.context["adminform"].form.errors) == {"body", "reviewed"}
