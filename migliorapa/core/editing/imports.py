@@ -19,10 +19,14 @@ class TwoStepImportMixin(ImportExportMixin):
     def process_import(self, request, **kwargs):
         if not self.has_import_permission(request):
             raise PermissionDenied
-        if self.create_confirm_form(request).is_valid():
+        if self._is_sound(self.create_confirm_form(request)):
             try:
                 return super().process_import(request, **kwargs)
             except OSError:
                 pass
         messages.error(request, GONE)
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+
+    def _is_sound(self, form) -> bool:
+        formats = {str(number) for number, _ in enumerate(self.get_import_formats())}
+        return form.is_valid() and form.cleaned_data["format"] in formats
