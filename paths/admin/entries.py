@@ -36,6 +36,9 @@ class EntryForm(EditorialForm):
         return cleaned
 
 
+MOST_ROWS = 60  # far above any path; a hand-made request may not ask for thousands
+
+
 class OrderedFormSet(CustomInlineFormSet):
     """The order is a number one can type; dragging a row writes it too."""
 
@@ -50,9 +53,13 @@ class OrderedFormSet(CustomInlineFormSet):
 class OrderedInline(SortableStackedInline):
     formset = OrderedFormSet
     extra = 0
+    max_num = MOST_ROWS
     show_change_link = True
     ordering = ["position"]
     target = ""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

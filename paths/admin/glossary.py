@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from import_export.admin import ImportExportMixin
 
 from migliorapa.core.editing.admin import EditorialAdmin
 from migliorapa.core.editing.exports import FORMATS, TextResource
 from migliorapa.core.editing.forms import EditorialForm
+from migliorapa.core.editing.imports import TwoStepImportMixin
 
 from .. import entry_actions, rendering
 from ..models import GlossaryTerm
@@ -57,7 +57,7 @@ class GlossaryResource(TextResource):
 
 
 @admin.register(GlossaryTerm)
-class GlossaryAdmin(ImportExportMixin, EditorialAdmin):
+class GlossaryAdmin(TwoStepImportMixin, EditorialAdmin):
     form = GlossaryForm
     import_formats = FORMATS
     list_display = ["term", "aliases_in_words", "source"]
