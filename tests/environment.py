@@ -17,10 +17,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Two runs at once must not share a database.
 os.environ.setdefault("TEST_DATABASE", f"test_run_{os.getpid()}")
 
-# Documents made by a run are its own, shared by its workers and gone with it.
+# Files made by a run are its own, shared by its workers and gone with it.
 if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="migliorapa-media-")
-    atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
+    for name in ("MEDIA_ROOT", "STATIC_ROOT"):
+        os.environ[name] = tempfile.mkdtemp(prefix="migliorapa-test-")
+        atexit.register(shutil.rmtree, os.environ[name], ignore_errors=True)
 
 environment.prepare(os.environ)
 
