@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Regions of profiles as few boxes: what a person can read instead of thousands of profiles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate, pairwise
 from operator import or_
 from typing import NamedTuple
@@ -21,6 +21,29 @@ class Box:
     def __str__(self) -> str:
         conditions = (f"{question}: {', '.join(answers)}" for question, answers in self.admitted)
         return "; ".join(conditions) or "tutti i profili"
+
+
+class Boxes(Sequence):
+    """The boxes of a region, found when somebody first looks at them."""
+
+    def __init__(self, region: int, universe: Universe, multiplicity: int) -> None:
+        self._region = (region, universe, multiplicity)
+
+    @cached_property
+    def _found(self) -> tuple[Box, ...]:
+        return tuple(cover(*self._region))
+
+    def __getitem__(self, index):
+        return self._found[index]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
 
 
 class _Column(NamedTuple):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the verification finds, how grave it is, and its sentence for the editor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -47,7 +47,7 @@ class Finding:
     sentence: str
     codes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    boxes: tuple[Box, ...] = ()
+    boxes: Sequence[Box] = ()
     profiles: int = 0
     example: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from .boxes import cover
+from .boxes import Boxes
 from .columns import overlapping_pairs
 from .compiled import CompiledRuleSet
 from .errors import listing
@@ -43,7 +43,7 @@ def _region(compiled: CompiledRuleSet, profiles: int) -> dict:
     """Boxes, number and first profile of a region, as keywords of a finding."""
     each = compiled.multiplicity({})
     return {
-        "boxes": tuple(cover(profiles, compiled.universe, each)),
+        "boxes": Boxes(profiles, compiled.universe, each),
         "profiles": profiles.bit_count() * each,
         "example": compiled.universe.first(profiles),
     }

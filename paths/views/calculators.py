@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from ..calculators.base import Calculation, Calculator, example_of
+from ..models import Tool
+from ..snapshot import Catalogue
 from .origin import refuse_other_sites
+from .tools import surroundings
 
 PIECE = 2**16
 MOST_DRAINED = 20_000_000
@@ -17,35 +20,36 @@ TOO_LARGE = (
 )
 
 
-def show(request, calculator: Calculator, context: dict):
-    """`context` is what the page of any tool has."""
+def show(request, calculator: Calculator, tool: Tool, catalogue: Catalogue):
     calculation = calculator.named(request.GET.get("calcolo", ""))
     is_post = request.method == "POST"
     form = _posted(request, calculation) if is_post else calculation.read(request.GET)
     is_example = form is None
     form, outcome = example_of(calculation) if is_example else (form, form.solve())
-    address = context["tool"].url
+    address = tool.url
     if is_post and outcome and form.fits_the_address and not form.answers:
         response = HttpResponseRedirect(f"{address}?{form.query}#risultato")
         response.status_code = 303
         return response
-    context |= {
+    context = {
+        "tool": tool,
+        "section": "tools",
         "choices": calculator.choices,
         "form": form,
         "outcome": outcome,
         "is_example": is_example,
         "found_again": f"{address}?{form.query}" if is_post and form.fits_the_address else "",
-        "below": _below(context),
-        "deep_dive": context["catalogue"].by_code.get(form.deep_dive),
+        "below": _below(tool, catalogue),
+        "deep_dive": catalogue.by_code.get(form.deep_dive),
     }
     status = 200 if outcome else 422
     return render(request, "paths/calculator.html", context, status=status)
 
 
-def _below(context: dict) -> str:
+def _below(tool: Tool, catalogue: Catalogue) -> str:
     """Text and links under the calculator change with the catalogue only: kept with their tool."""
-    tool = context["tool"]
     if not hasattr(tool, "below_html"):
+        context = surroundings(tool, catalogue)
         tool.below_html = render_to_string("paths/_calculator_below.html", context)
     return tool.below_html
 

@@ -66,18 +66,12 @@ def tool_list(request):
 def tool_detail(request, slug):
     catalogue = snapshot.current()
     tool = _entry_or_404(catalogue.tools, slug, request.user)
-    context = {
-        "tool": tool,
-        "deep_dives": catalogue.deep_dives.about(tool.topics),
-        "tools": catalogue.tools.about(tool.topics, leaving_out=tool),
-        "section": "tools",
-    }
     calculator = CALCULATORS.get(tool.code)
     if calculator:
-        return calculators.show(request, calculator, context | {"catalogue": catalogue})
+        return calculators.show(request, calculator, tool, catalogue)
     if request.method == "POST":
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    return tools.show(request, tool.page, context)
+    return tools.show(request, tool.page, tools.surroundings(tool, catalogue))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from .. import limesurvey, snapshot
 from ..documents import store
 from ..documents.convert import MIME
+from ..models import Tool
 
 LIMESURVEY = {
     "lss": (limesurvey.write_lss, "application/xml"),
@@ -36,8 +37,18 @@ def page_of(request, slug):
     return tool.page
 
 
+def surroundings(tool: Tool, catalogue: snapshot.Catalogue) -> dict:
+    """What the page of any tool has."""
+    return {
+        "tool": tool,
+        "deep_dives": catalogue.deep_dives.about(tool.topics),
+        "tools": catalogue.tools.about(tool.topics, leaving_out=tool),
+        "section": "tools",
+    }
+
+
 def show(request, page, context: dict):
-    """`context` is what the page of any tool has."""
+    """`context` is what `surroundings` gives."""
     context |= {"page": page, "files": {name: page.downloads(name) for name in page.parts}}
     if page.kind == "checklist":
         ticked = page.ticked(request.GET.getlist("f"))
