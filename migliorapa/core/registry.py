@@ -22,12 +22,12 @@ class Related:
     note: str = ""
 
 
-type_related = Callable[[frozenset[str]], Iterable[Related]]
-_related: dict[str, type_related] = {}
+Answer = Callable[[frozenset[str]], Iterable[Related]]
+_related: dict[str, Answer] = {}
 _search_sources: dict[str, Callable[[], Iterable[Document]]] = {}
 
 
-def offer_related(app: str, answer: type_related) -> None:
+def offer_related(app: str, answer: Answer) -> None:
     _related[app] = answer
 
 
