@@ -27,7 +27,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _new_database(name: str) -> str:
+def new_database(name: str) -> str:
     """Apart from the tests' own: gunicorn sees only what is committed, and tests roll back."""
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = True
@@ -59,7 +59,7 @@ def site(worker_id, tmp_path_factory):
     port = free_port()
     environ = os.environ | {
         "MIGLIORAPA_MODE": "demo",
-        "DATABASE_URL": _new_database(f"browser_{run}_{worker_id}"),
+        "DATABASE_URL": new_database(f"browser_{run}_{worker_id}"),
         "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
         "SITE_URL": f"http://127.0.0.1:{port}",
     }

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from migliorapa.accounts.demo import PASSWORD
+from tests.site import new_database
 
 ROOT = Path(settings.BASE_DIR)
 PRODUCTION = {
@@ -127,16 +127,6 @@ def test_demonstration_data_are_refused_in_production(run, production):
     assert ended.returncode == 1
     assert "mai in produzione" in ended.stderr
     assert PASSWORD not in ended.stdout + ended.stderr
-
-
-def new_database(name: str) -> str:
-    connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.close()
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 @pytest.fixture(scope="module")
