@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+import secrets
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from migliorapa.accounts.models import Administration, Membership
+
+from .office import Queue
+
+
+def new_public_id() -> str:
+    return secrets.token_hex(8)
+
+
+class TicketQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The one door to requests.
+
+        Operators and staff see all; a person sees their own, those shared with them, and those of
+        the administration they belong to as each request's visibility says.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_operator or user.is_staff:
+            return self
+        mine = Membership.objects.approved().filter(user=user)
+        coordinated = mine.filter(is_coordinator=True).values("administration")
+        visibility = Ticket.Visibility
+        return self.filter(
+            Q(requester=user)
+            | Q(
+                visibility=visibility.COORDINATOR,
+                administration__in=coordinated,
+                requester__isnull=False,
+            )
+            | Q(visibility=visibility.EVERYBODY, administration__in=mine.values("administration"))
+            | Q(
+                visibility=visibility.NAMED,
+                pk__in=Ticket.colleagues.through.objects.filter(user=user).values("ticket"),
+                administration__in=mine.values("administration"),
+            )
+        )
+
+    def confirmed(self):
+        """Whose requester we know can be reached."""
+        return self.exclude(state__in=[Ticket.State.UNCONFIRMED, Ticket.State.SPAM])
+
+    def to_take(self):
+        return self.filter(state=Ticket.State.NEW)
+
+    def in_progress(self):
+        return self.filter(state=Ticket.State.OPEN)
+
+    def waiting(self):
+        return self.filter(state=Ticket.State.WAITING)
+
+    def unfinished(self):
+        return self.filter(state__in=Ticket.UNFINISHED)
+
+    def finished(self):
+        return self.filter(state__in=[Ticket.State.SOLVED, Ticket.State.CLOSED])
+
+    def due_before(self, moment):
+        return self.unfinished().filter(next_due__lte=moment)
+
+    def late(self):
+        return self.due_before(timezone.now())
+
+
+class Ticket(models.Model):
+    """A request for help, from the first message to the last.
+
+    `first_answer_due`, `solution_due` and `next_due` (the earlier one still to meet) are empty
+    while the clock is paused. `revision` grows at every change: an operator who answers an older
+    revision is told.
+    """
+
+    class State(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", "Da confermare per e-mail"
+        NEW = "new", "Da prendere in carico"
+        OPEN = "open", "In lavorazione"
+        WAITING = "waiting", "In attesa di chi ha chiesto"
+        SOLVED = "solved", "Risolta"
+        CLOSED = "closed", "Chiusa"
+        MERGED = "merged", "Unita a un'altra"
+        SPAM = "spam", "Indesiderata"
+
+    UNFINISHED = (State.NEW, State.OPEN, State.WAITING)
+
+    class Priority(models.IntegerChoices):
+        HIGH = 1, "Alta"
+        NORMAL = 2, "Normale"
+        LOW = 3, "Bassa"
+
+    class Visibility(models.TextChoices):
+        NOBODY = "nobody", "Nessun altro"
+        COORDINATOR = "coordinator", "Chi coordina i colleghi"
+        NAMED = "named", "I colleghi che indico"
+        EVERYBODY = "everybody", "Tutti i colleghi dell'amministrazione"
+
+    class Channel(models.TextChoices):
+        WEB = "web", "Dal portale"
+        EMAIL = "email", "Per e-mail"
+        EVENT = "event", "Da un incontro"
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    subject = models.CharField("oggetto", max_length=200)
+    queue = models.ForeignKey(Queue, models.PROTECT, verbose_name="coda", related_name="tickets")
+    state = models.CharField("stato", max_length=12, choices=State.choices, default=State.NEW)
+    priority = models.PositiveSmallIntegerField(
+        "priorità", choices=Priority.choices, default=Priority.NORMAL
+    )
+    channel = models.CharField(
+        "arrivata", max_length=8, choices=Channel.choices, default=Channel.WEB
+    )
+    visibility = models.CharField(
+        "chi altro la vede",
+        max_length=12,
+        choices=Visibility.choices,
+        default=Visibility.COORDINATOR,
+    )
+    colleagues = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name="colleghi", blank=True, related_name="shared_tickets"
+    )
+
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="chi chiede",
+        related_name="tickets",
+    )
+    requester_name = models.CharField("nome di chi chiede", max_length=150)
+    requester_email = models.EmailField("e-mail di chi chiede")
+    administration = models.ForeignKey(
+        Administration,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="amministrazione",
+        related_name="tickets",
+    )
+    administration_name = models.CharField("nome dell'ente", max_length=300, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="in carico a",
+        related_name="assigned_tickets",
+    )
+
+    topics = ArrayField(
+        models.SlugField(max_length=60), verbose_name="argomenti", default=list, blank=True
+    )
+    step = models.CharField("passo", max_length=10, blank=True)
+    page = models.CharField("pagina di partenza", max_length=300, blank=True)
+    profile = models.JSONField("profilo", default=dict, blank=True)
+    read_faqs = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+
+    created = models.DateTimeField("arrivata", default=timezone.now)
+    updated = models.DateTimeField("aggiornata", default=timezone.now)
+    clock_started = models.DateTimeField(null=True, editable=False)
+    first_answer_due = models.DateTimeField("prima risposta entro", null=True, blank=True)
+    solution_due = models.DateTimeField("soluzione entro", null=True, blank=True)
+    next_due = models.DateTimeField(null=True, editable=False)
+    first_answered = models.DateTimeField("prima risposta", null=True, blank=True)
+    solved = models.DateTimeField("risolta il", null=True, blank=True)
+    closed = models.DateTimeField("chiusa il", null=True, blank=True)
+    escalated = models.DateTimeField("segnalata in ritardo", null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="unita a"
+    )
+    linked = models.ManyToManyField("self", blank=True, verbose_name="richieste collegate")
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    nonce = models.CharField(max_length=16, default=new_public_id, editable=False)
+    is_anonymised = models.BooleanField("resa anonima", default=False, editable=False)
+    is_demo = models.BooleanField("dimostrativa", default=False, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "richiesta"
+        verbose_name_plural = "richieste"
+        ordering = ["-created"]
+        indexes = [
+            models.Index(
+                fields=["next_due", "id"],
+                name="helpdesk_unfinished_due",
+                condition=Q(state__in=("new", "open", "waiting")),
+            ),
+            models.Index(fields=["state", "-updated", "-id"], name="helpdesk_state_updated"),
+            models.Index(fields=["queue", "state", "-updated"], name="helpdesk_queue_state"),
+            models.Index(fields=["assignee", "state", "-updated"], name="helpdesk_assignee_state"),
+            models.Index(fields=["administration", "-created"], name="helpdesk_administration"),
+            models.Index(fields=["-updated", "-id"], name="helpdesk_updated"),
+            GinIndex(fields=["search"], name="helpdesk_ticket_search"),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def get_absolute_url(self):
+        return reverse("helpdesk:ticket", args=[self.public_id])
+
+    @property
+    def number(self) -> str:
+        """The short name people quote on the phone."""
+        return f"R{self.pk}"
+
+    @property
+    def is_finished(self):
+        return self.state in {self.State.SOLVED, self.State.CLOSED}
+
+
+class TicketPause(models.Model):
+    """The clock stands still while the requester has the word. `until` is empty while it lasts."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="pauses")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pausa"
+        verbose_name_plural = "pause"
+        ordering = ["since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=Q(until__isnull=True),
+                name="helpdesk_one_open_pause",
+            )
+        ]
+
+
+class MessageQuerySet(models.QuerySet):
+    def for_requester(self):
+        """Never the operators' notes."""
+        return self.exclude(kind=Message.Kind.NOTE)
+
+
+class Message(models.Model):
+    class Kind(models.TextChoices):
+        QUESTION = "question", "Richiesta"
+        ANSWER = "answer", "Risposta"
+        REPLY = "reply", "Replica"
+        NOTE = "note", "Nota interna"
+        CALL = "call", "Esito della chiamata"
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="messages")
+    kind = models.CharField("tipo", max_length=10, choices=Kind.choices)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    author_name = models.CharField("scritto da", max_length=150)
+    body = models.TextField("testo")
+    body_html = models.TextField(editable=False, blank=True)
+    created = models.DateTimeField("scritto il", default=timezone.now)
+    by_email = models.BooleanField("arrivato per e-mail", default=False)
+    mail_id = models.CharField(max_length=300, blank=True, editable=False)
+    reply_token = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "messaggio"
+        verbose_name_plural = "messaggi"
+        ordering = ["created", "pk"]
+        indexes = [models.Index(fields=["ticket", "created", "id"], name="helpdesk_thread")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mail_id"], condition=~Q(mail_id=""), name="helpdesk_mail_once"
+            )
+        ]
+
+
+class Attachment(models.Model):
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    stored = models.CharField(max_length=200, editable=False)
+    filename = models.CharField("nome", max_length=200)
+    kind = models.CharField(max_length=10)
+    mimetype = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField("byte")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "allegato"
+        verbose_name_plural = "allegati"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.filename
+
+
+class TicketChange(models.Model):
+    """One line of the history: what changed, from what to what. Never edited."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="changes")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    actor_name = models.CharField(max_length=150, blank=True)
+    field = models.CharField("che cosa", max_length=40)
+    before = models.CharField("prima", max_length=300, blank=True)
+    after = models.CharField("dopo", max_length=300, blank=True)
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "cambiamento"
+        verbose_name_plural = "storia della richiesta"
+        ordering = ["created", "pk"]
+        indexes = [models.Index(fields=["ticket", "created"], name="helpdesk_history")]
