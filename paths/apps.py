@@ -12,4 +12,5 @@ class PathsConfig(AppConfig):
         from . import related, search
 
         registry.offer_related("paths", related.related)
+        registry.offer_entries("paths", related.entries)
         registry.offer_search("paths", search.documents)

@@ -2,13 +2,15 @@
 """How sibling apps meet without importing each other.
 
 Each app registers in `apps.py: ready()` what it offers; the roof and the other
-apps ask here. `related` answers "what have you got about these topics?",
+apps ask here. `related` answers "what have you got about these topics?", `entries` finds
+what a code of the catalogue names, `handover` gives a text to the app that takes such texts,
 `search_sources` lists everything an app wants found.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from . import markdown
 from .search import Document
 
 
@@ -23,7 +25,10 @@ class Related:
 
 
 Answer = Callable[[frozenset[str]], Iterable[Related]]
+Entries = Callable[[Iterable[str]], Iterable[tuple[str, Related]]]
 _related: dict[str, Answer] = {}
+_entries: dict[str, Entries] = {}
+_handovers: dict[str, Callable[..., str]] = {}
 _search_sources: dict[str, Callable[[], Iterable[Document]]] = {}
 
 
@@ -44,6 +49,47 @@ def related(topics: Iterable[str], *, leaving_out: str = "") -> list[Related]:
         if app != leaving_out
         for item in answer(wanted)
     ]
+
+
+def offer_entries(app: str, answer: Entries) -> None:
+    _entries[app] = answer
+
+
+def entries(codes: Iterable[str]) -> dict[str, Related]:
+    """Published pages by their code, in the order asked; unknown codes are left out.
+
+    A term of the glossary is asked for as `term:campione`.
+    """
+    wanted = list(codes)
+    found = {code: item for answer in _entries.values() for code, item in answer(wanted)}
+    return {code: found[code] for code in wanted if code in found}
+
+
+def offer_handover(kind: str, take: Callable[..., str]) -> None:
+    _handovers[kind] = take
+
+
+def can_hand_over(kind: str) -> bool:
+    return kind in _handovers
+
+
+def handover(kind: str, **data) -> str:
+    """Gives a text to the app that takes this kind; the address of what it made.
+
+    Raises KeyError when no app takes it.
+    """
+    return _handovers[kind](**data)
+
+
+def to_html(text: str) -> str:
+    """Markdown to HTML, links like `step:S04` resolved through `entries`."""
+
+    def resolve(kind: str, code: str) -> str | None:
+        name = f"term:{code}" if kind == "term" else code
+        item = entries([name]).get(name)
+        return item.url if item else None
+
+    return markdown.render(text, resolve=resolve)
 
 
 def search_sources() -> Iterator[tuple[str, Iterable[Document]]]:

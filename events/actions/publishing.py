@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What follows from a change of an event: its days, its calendar entries, who is told."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from migliorapa.core import ical
+from migliorapa.core import search as site_search
+from migliorapa.core.registry import to_html
+
+from .. import notifications
+from ..calendar_entry import entry
+from ..models import Event, Session
+from ..search import document
+
+
+def _days(event: Event, sessions: list[Session]) -> None:
+    alive = [session for session in sessions if not session.is_cancelled] or sessions
+    event.first_day = min((session.day for session in alive), default=None)
+    event.last_day = max(
+        (timezone.localdate(session.ends) if session.ends else session.day for session in alive),
+        default=None,
+    )
+    event.starts = min((session.starts for session in alive if session.starts), default=None)
+
+
+def _facts(vevent: str) -> list[str]:
+    """A calendar entry without what only says that it changed."""
+    moving = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
+    return [line for line in vevent.split("\r\n") if not line.startswith(moving)]
+
+
+def _write_entry(session: Session) -> bool:
+    """A new entry, with a higher sequence, only if a fact of the calendar is another one."""
+    session.day = timezone.localdate(session.starts) if session.starts else session.day
+    before, now = session.ics, ical.vevent(entry(session))
+    if _facts(before) == _facts(now):
+        return False
+    if before:
+        session.sequence += 1
+        session.modified = timezone.now()
+        now = ical.vevent(entry(session))
+    session.ics = now
+    return True
+
+
+@transaction.atomic
+def refresh(event: Event, *, tell: bool = True) -> Event:
+    """Brings an event in step with its sessions; the registered are told of what moved.
+
+    Call it after any write to an event or to its sessions.
+    """
+    event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    sessions = list(
+        Session.objects.select_for_update(no_key=True).filter(event=event).order_by("pk")
+    )
+    changed = []
+    for session in sessions:
+        session.event = event
+        session.summary_html = to_html(session.summary)
+        was_known = bool(session.ics)
+        if _write_entry(session) and was_known:
+            changed.append(session)
+        session.save()
+    _days(event, sessions)
+    event.body_html = to_html(event.body)
+    event.proceedings_html = to_html(event.proceedings_summary)
+    if changed:
+        event.sequence += 1
+    event.modified = timezone.now()
+    event.save()
+    site_search.withdraw([f"event:{event.pk}"])
+    if event.status != Event.Status.DRAFT:
+        site_search.publish([document(event)])
+        if changed and tell and not event.is_past:
+            notifications.changed(event, changed)
+    return event
+
+
+@transaction.atomic
+def set_status(*, event: Event, status: str, note: str = "") -> Event:
+    """Published, postponed, cancelled; whoever registered learns it with the reason."""
+    event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    event.status, event.status_note = status, note.strip()
+    event.save()
+    return refresh(event)
