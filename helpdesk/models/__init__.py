@@ -7,7 +7,7 @@ from .office import Closure, Office, Queue
 from .question import PublicAnswer, PublicQuestion, PublicVote
 from .reuse import Deflection
 from .satisfaction import Satisfaction
-from .ticket import Attachment, Message, Ticket, TicketChange, TicketPause
+from .ticket import Attachment, Message, Ticket, TicketChange, TicketPause, TicketViewing
 
 __all__ = [
     "Attachment",
@@ -33,4 +33,5 @@ __all__ = [
     "Ticket",
     "TicketChange",
     "TicketPause",
+    "TicketViewing",
 ]

@@ -182,6 +182,7 @@ class Ticket(models.Model):
     linked = models.ManyToManyField("self", blank=True, verbose_name="richieste collegate")
     revision = models.PositiveIntegerField(default=0, editable=False)
     nonce = models.CharField(max_length=16, default=new_public_id, editable=False)
+    form_key = models.CharField(max_length=32, blank=True, editable=False)
     is_anonymised = models.BooleanField("resa anonima", default=False, editable=False)
     is_demo = models.BooleanField("dimostrativa", default=False, editable=False)
     search = SearchVectorField(null=True, editable=False)
@@ -204,6 +205,11 @@ class Ticket(models.Model):
             models.Index(fields=["administration", "-created"], name="helpdesk_administration"),
             models.Index(fields=["-updated", "-id"], name="helpdesk_updated"),
             GinIndex(fields=["search"], name="helpdesk_ticket_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form_key"], condition=~Q(form_key=""), name="helpdesk_form_sent_once"
+            )
         ]
 
     def __str__(self):
@@ -320,3 +326,18 @@ class TicketChange(models.Model):
         verbose_name_plural = "storia della richiesta"
         ordering = ["created", "pk"]
         indexes = [models.Index(fields=["ticket", "created"], name="helpdesk_history")]
+
+
+class TicketViewing(models.Model):
+    """Which operator has a request open now; rows older than two minutes mean nothing."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="viewings")
+    operator = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "chi guarda la richiesta"
+        verbose_name_plural = "chi guarda le richieste"
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "operator"], name="helpdesk_viewing_once")
+        ]

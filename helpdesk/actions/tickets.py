@@ -1,0 +1,390 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every change to a request. Refusals are ValidationError, or workflow.NotAllowed among them.
+
+Each verb locks the request, moves its state, its clocks and its revision, writes the history and
+puts the mails in the outbox, in one transaction.
+"""
+
+import secrets
+from collections.abc import Iterable
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from migliorapa.core.registry import to_html
+
+from .. import notifications, workflow
+from ..models import Message, Queue, Ticket, TicketChange
+from . import attachments, clocks, reuse
+
+State = Ticket.State
+Kind = Message.Kind
+
+
+class Overtaken(ValidationError):
+    """Somebody wrote after the operator opened the request."""
+
+
+def choose_queue(topics: Iterable[str]) -> Queue:
+    """The queue that shares most topics; the first one when none does."""
+    wanted = set(topics)
+    queues = list(Queue.objects.filter(is_active=True))
+    if not queues:
+        raise ValidationError("L'help desk non è ancora attivo: nessuna coda è stata aperta.")
+    return max(queues, key=lambda queue: len(wanted & set(queue.topics)))
+
+
+def log(ticket, actor, field: str, before="", after="") -> None:
+    TicketChange.objects.create(
+        ticket=ticket,
+        actor=actor,
+        actor_name=str(actor or ticket.requester_name),
+        field=field,
+        before=str(before)[:300],
+        after=str(after)[:300],
+    )
+
+
+@contextmanager
+def change(ticket: Ticket, *, actor=None):
+    """The request as it is now, locked; saved at the end with a new revision."""
+    with transaction.atomic():
+        rows = Ticket.objects.select_for_update(of=("self",)).select_related(
+            "queue__office", "requester", "administration", "assignee"
+        )
+        fresh = rows.get(pk=ticket.pk)
+        yield fresh
+        fresh.revision += 1
+        fresh.updated = timezone.now()
+        fresh.save()
+
+
+def _move(ticket, verb: str, *, actor, kind: str) -> None:
+    """The next state, with its clocks and one line of history."""
+    before = ticket.get_state_display()
+    effect = workflow.next_state(ticket.state, verb, kind)
+    ticket.state = State(effect.state)
+    if effect.stops_first_answer and ticket.first_answered is None:
+        ticket.first_answered = timezone.now()
+    if ticket.state == State.SOLVED:
+        ticket.solved = timezone.now()
+    if ticket.state == State.CLOSED:
+        ticket.closed = timezone.now()
+    if ticket.state in Ticket.UNFINISHED:
+        ticket.solved = ticket.closed = None
+    if effect.pauses_clock:
+        clocks.pause(ticket)
+    else:
+        clocks.resume(ticket)
+    if ticket.get_state_display() != before:
+        log(ticket, actor, "stato", before, ticket.get_state_display())
+
+
+def _write(ticket, *, kind, body, author, author_name, kept=(), **more) -> Message:
+    if not body.strip():
+        raise ValidationError("Scrivete un testo.")
+    message = Message.objects.create(
+        ticket=ticket,
+        kind=kind,
+        author=author,
+        author_name=author_name,
+        body=body.strip(),
+        body_html=to_html(body),
+        reply_token=secrets.token_hex(16),
+        **more,
+    )
+    attachments.attach(message, list(kept))
+    return message
+
+
+def _party(ticket, actor) -> str:
+    """In which part somebody acts; PermissionDenied for who has none."""
+    if actor is None or actor.pk == ticket.requester_id:
+        return "requester"
+    if actor.is_operator or actor.is_staff:
+        return "operator"
+    if Ticket.objects.visible_to(actor).filter(pk=ticket.pk).exists():
+        return "colleague"
+    raise PermissionDenied
+
+
+def _operators_only(actor) -> None:
+    if not (actor.is_operator or actor.is_staff):
+        raise PermissionDenied
+
+
+def open_ticket(
+    *,
+    subject: str,
+    text: str,
+    requester=None,
+    name: str,
+    email: str,
+    administration=None,
+    administration_name: str = "",
+    queue: Queue | None = None,
+    topics: Iterable[str] = (),
+    colleagues: Iterable = (),
+    uploads: Iterable = (),
+    form_key: str = "",
+    confirmed: bool | None = None,
+    by_email: bool = False,
+    mail_id: str = "",
+    **details,
+) -> Ticket:
+    """A new request; a visitor's waits until the e-mail is confirmed.
+
+    `details`: step, page, profile, visibility, channel, read_faqs, is_demo. The same `form_key`
+    twice is one request.
+    """
+    if form_key and (known := Ticket.objects.filter(form_key=form_key).first()):
+        return known
+    try:
+        with attachments.put_away(uploads) as kept, transaction.atomic():
+            return _create(
+                text=text,
+                kept=kept,
+                mail={"by_email": by_email, "mail_id": mail_id},
+                colleagues=colleagues,
+                subject=" ".join(subject.split())[:200],
+                queue=queue or choose_queue(topics),
+                requester=requester,
+                requester_name=name,
+                requester_email=email,
+                administration=administration,
+                administration_name=administration_name or str(administration or ""),
+                topics=list(topics),
+                form_key=form_key,
+                state=_first_state(requester if confirmed is None else confirmed),
+                **details,
+            )
+    except IntegrityError:
+        if form_key and (known := Ticket.objects.filter(form_key=form_key).first()):
+            return known  # the same form, sent twice at the same moment
+        raise
+
+
+def _first_state(is_confirmed) -> State:
+    return State.NEW if is_confirmed else State.UNCONFIRMED
+
+
+def _create(*, text, kept, mail, colleagues, **fields) -> Ticket:
+    ticket = Ticket.objects.create(**fields)
+    ticket.colleagues.set(colleagues)
+    message = _write(
+        ticket,
+        kind=Kind.QUESTION,
+        body=text,
+        author=ticket.requester,
+        author_name=ticket.requester_name,
+        kept=kept,
+        **mail,
+    )
+    if ticket.state == State.NEW:
+        _enter(ticket, message)
+    else:
+        notifications.confirm_email_wanted(ticket)
+    return ticket
+
+
+def _enter(ticket, message) -> None:
+    clocks.start(ticket)
+    ticket.save()
+    reuse.withdraw_deflections(ticket)
+    notifications.opened(ticket, message)
+
+
+def confirm_ticket(*, ticket) -> Ticket:
+    """The second half of the double opt-in; doing it twice changes nothing."""
+    with change(ticket) as fresh:
+        if fresh.state == State.UNCONFIRMED:
+            _move(fresh, "confirm", actor=None, kind="requester")
+            _enter(fresh, fresh.messages.first())
+    return fresh
+
+
+def take(*, ticket, actor) -> Ticket:
+    _operators_only(actor)
+    with change(ticket, actor=actor) as fresh:
+        _move(fresh, "take", actor=actor, kind="operator")
+        _set_assignee(fresh, actor, actor)
+    return fresh
+
+
+def _set_assignee(ticket, assignee, actor) -> None:
+    if ticket.assignee != assignee:
+        log(ticket, actor, "in carico a", ticket.assignee or "nessuno", assignee or "nessuno")
+        ticket.assignee = assignee
+
+
+def assign(*, ticket, assignee, actor) -> Ticket:
+    """To another operator, or to nobody."""
+    _operators_only(actor)
+    if assignee is not None:
+        _operators_only(assignee)
+    with change(ticket, actor=actor) as fresh:
+        _set_assignee(fresh, assignee, actor)
+        if assignee and assignee != actor:
+            notifications.assigned(fresh)
+    return fresh
+
+
+def _check_revision(ticket, revision: int | None) -> None:
+    if revision is not None and revision != ticket.revision:
+        raise Overtaken("Qualcuno ha scritto nel frattempo: leggete prima di inviare.")
+
+
+def _operator_writes(ticket, verb, *, text, actor, uploads, revision) -> Message:
+    _operators_only(actor)
+    with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
+        _check_revision(fresh, revision)
+        if fresh.assignee is None:
+            _set_assignee(fresh, actor, actor)
+        message = _write(
+            fresh, kind=Kind.ANSWER, body=text, author=actor, author_name=actor.name, kept=kept
+        )
+        _move(fresh, verb, actor=actor, kind="operator")
+        notifications.answered(fresh, message)
+    return message
+
+
+def answer(*, ticket, text, actor, uploads=(), revision=None) -> Message:
+    return _operator_writes(
+        ticket, "answer", text=text, actor=actor, uploads=uploads, revision=revision
+    )
+
+
+def ask_back(*, ticket, text, actor, uploads=(), revision=None) -> Message:
+    """A question to the requester: the clock waits for the reply."""
+    return _operator_writes(
+        ticket, "ask_back", text=text, actor=actor, uploads=uploads, revision=revision
+    )
+
+
+def solve(*, ticket, text, actor, uploads=(), revision=None) -> Message:
+    """An answer that settles the need; the requester is asked whether it does."""
+    return _operator_writes(
+        ticket, "solve", text=text, actor=actor, uploads=uploads, revision=revision
+    )
+
+
+def note(*, ticket, text, actor, uploads=()) -> Message:
+    """Seen by operators alone; no mail, no clock."""
+    _operators_only(actor)
+    with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
+        return _write(
+            fresh, kind=Kind.NOTE, body=text, author=actor, author_name=actor.name, kept=kept
+        )
+
+
+def reply(*, ticket, text, actor=None, uploads=(), by_email=False, mail_id="") -> Message:
+    """From the requester (`actor` None: a visitor with the link) or a colleague who sees it."""
+    with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
+        party = _party(fresh, actor)
+        name = actor.name if actor else fresh.requester_name
+        message = _write(
+            fresh,
+            kind=Kind.REPLY,
+            body=text,
+            author=actor,
+            author_name=name,
+            kept=kept,
+            by_email=by_email,
+            mail_id=mail_id,
+        )
+        _move(fresh, "requester_replies", actor=actor, kind=party)
+        notifications.replied(fresh, message)
+    return message
+
+
+def close(*, ticket, actor=None, kind: str | None = None) -> Ticket:
+    """By the requester ("ho risolto"), or by the system when nobody answers."""
+    with change(ticket, actor=actor) as fresh:
+        party = kind or _party(fresh, actor)
+        _move(fresh, "close", actor=actor, kind=party)
+        notifications.closed(fresh, by=party)
+    return fresh
+
+
+def reopen(*, ticket, text, actor=None) -> Message:
+    with change(ticket, actor=actor) as fresh:
+        party = _party(fresh, actor)
+        workflow.check_reopening(fresh.closed or fresh.solved, timezone.now())
+        kind = Kind.ANSWER if party == "operator" else Kind.REPLY
+        name = actor.name if actor else fresh.requester_name
+        message = _write(fresh, kind=kind, body=text, author=actor, author_name=name)
+        _move(fresh, "reopen", actor=actor, kind=party)
+        if party == "operator":
+            notifications.answered(fresh, message)
+        else:
+            notifications.replied(fresh, message)
+    return message
+
+
+def merge(*, ticket, into, actor) -> Ticket:
+    """The other request goes on; this one points to it, and its requester is told."""
+    _operators_only(actor)
+    if ticket.pk == into.pk:
+        raise ValidationError("Una richiesta non si unisce a sé stessa.")
+    with transaction.atomic():
+        pks = sorted((ticket.pk, into.pk))  # one order of locks
+        list(Ticket.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+        if Ticket.objects.get(pk=into.pk).state in (State.MERGED, State.SPAM, State.UNCONFIRMED):
+            raise ValidationError("Questa richiesta non può riceverne un'altra.")
+        with change(ticket, actor=actor) as fresh:
+            _move(fresh, "merge", actor=actor, kind="operator")
+            fresh.merged_into = into
+            log(fresh, actor, "unita a", "", into.number)
+            notifications.merged(fresh)
+        with change(into, actor=actor) as other:
+            log(other, actor, "ha ricevuto", "", ticket.number)
+    return fresh
+
+
+def link(*, ticket, other, actor) -> None:
+    _operators_only(actor)
+    if ticket.pk == other.pk:
+        raise ValidationError("Una richiesta non si collega a sé stessa.")
+    with change(ticket, actor=actor) as fresh:
+        fresh.linked.add(other)
+        log(fresh, actor, "collegata a", "", other.number)
+
+
+def set_priority(*, ticket, priority: int, actor) -> Ticket:
+    _operators_only(actor)
+    with change(ticket, actor=actor) as fresh:
+        before = fresh.get_priority_display()
+        fresh.priority = priority
+        log(fresh, actor, "priorità", before, fresh.get_priority_display())
+    return fresh
+
+
+def move_to_queue(*, ticket, queue, actor) -> Ticket:
+    """The promise is counted anew with the targets of the other queue."""
+    _operators_only(actor)
+    with change(ticket, actor=actor) as fresh:
+        log(fresh, actor, "coda", fresh.queue, queue)
+        fresh.queue = queue
+        clocks.recompute(fresh)
+    return fresh
+
+
+def set_visibility(*, ticket, visibility: str, colleagues: Iterable, actor=None) -> Ticket:
+    """Only the requester decides who else of the administration sees the request."""
+    with change(ticket, actor=actor) as fresh:
+        if _party(fresh, actor) != "requester":
+            raise PermissionDenied
+        before = fresh.get_visibility_display()
+        fresh.visibility = visibility
+        fresh.colleagues.set(colleagues)
+        log(fresh, actor, "visibilità", before, fresh.get_visibility_display())
+    return fresh
+
+
+def mark_spam(*, ticket, actor) -> Ticket:
+    _operators_only(actor)
+    with change(ticket, actor=actor) as fresh:
+        _move(fresh, "spam", actor=actor, kind="operator")
+    return fresh

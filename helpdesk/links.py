@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Addresses of a request: for who has an account, and signed ones for visitors."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from migliorapa.core import links
+
+from .models import Ticket
+
+
+def absolute(name: str, *arguments) -> str:
+    return settings.SITE_URL + reverse(f"helpdesk:{name}", args=arguments)
+
+
+def _signed(purpose: str, ticket: Ticket) -> str:
+    return links.sign(f"helpdesk.{purpose}", ticket.pk, ticket.nonce)
+
+
+def page_of(ticket: Ticket) -> str:
+    """Where the requester reads it; a visitor has no account, so the link is signed."""
+    if ticket.requester_id:
+        return settings.SITE_URL + ticket.get_absolute_url()
+    return absolute("ticket_by_link", _signed("ticket", ticket))
+
+
+def confirmation_of(ticket: Ticket) -> str:
+    return absolute("confirm", _signed("confirm", ticket))
+
+
+def desk_page_of(ticket: Ticket) -> str:
+    return absolute("desk_ticket", ticket.public_id)
+
+
+def ticket_from(purpose: str, token: str) -> Ticket | None:
+    """Whose link this is; None for one that is broken, forged or made void."""
+    try:
+        pk, nonce = links.read(f"helpdesk.{purpose}", token)
+    except links.Broken:
+        return None
+    return Ticket.objects.select_related("queue__office").filter(pk=pk, nonce=nonce).first()
