@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every change to a request. Refusals are ValidationError, or workflow.NotAllowed among them.
+"""Every change to a request. Refusals are ValidationError, or PermissionDenied.
 
 Each verb locks the request, moves its state, its clocks and its revision, writes the history and
 puts the mails in the outbox, in one transaction.
@@ -8,6 +8,7 @@ puts the mails in the outbox, in one transaction.
 import secrets
 from collections.abc import Iterable
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -61,25 +62,38 @@ def change(ticket: Ticket, *, actor=None):
         fresh.save()
 
 
+def _since(ticket) -> timedelta:
+    """How long a finished request has been so."""
+    ended = ticket.closed or ticket.solved
+    return timezone.now() - ended if ended else timedelta(0)
+
+
 def _move(ticket, verb: str, *, actor, kind: str) -> None:
     """The next state, with its clocks and one line of history."""
-    before = ticket.get_state_display()
-    effect = workflow.next_state(ticket.state, verb, kind)
-    ticket.state = State(effect.state)
-    if effect.stops_first_answer and ticket.first_answered is None:
-        ticket.first_answered = timezone.now()
-    if ticket.state == State.SOLVED:
-        ticket.solved = timezone.now()
-    if ticket.state == State.CLOSED:
-        ticket.closed = timezone.now()
-    if ticket.state in Ticket.UNFINISHED:
-        ticket.solved = ticket.closed = None
-    if effect.pauses_clock:
-        clocks.pause(ticket)
+    before, label = ticket.state, ticket.get_state_display()
+    try:
+        after = workflow.next_state(before, verb, kind, since=_since(ticket))
+    except workflow.NotAllowed as refusal:
+        raise ValidationError(str(refusal))
+    effects, now = workflow.effects(before, verb), timezone.now()
+    ticket.state = State(after)
+    if effects.answers and ticket.first_answered is None:
+        ticket.first_answered = now
+    if ticket.state in (State.SOLVED, State.CLOSED):
+        ticket.solved = ticket.solved or now
+        ticket.closed = now if ticket.state == State.CLOSED else None
     else:
+        ticket.solved = ticket.closed = None
+    if effects.starts_clock and ticket.clock_started is None:
+        clocks.start(ticket)
+    elif effects.pauses_clock or effects.stops_solution:
+        clocks.pause(ticket)
+    elif effects.resumes_clock:
         clocks.resume(ticket)
-    if ticket.get_state_display() != before:
-        log(ticket, actor, "stato", before, ticket.get_state_display())
+    else:
+        clocks.recompute(ticket)
+    if ticket.state != before:
+        log(ticket, actor, "stato", label, ticket.get_state_display())
 
 
 def _write(ticket, *, kind, body, author, author_name, kept=(), **more) -> Message:
@@ -190,7 +204,8 @@ def _create(*, text, kept, mail, colleagues, **fields) -> Ticket:
 
 
 def _enter(ticket, message) -> None:
-    clocks.start(ticket)
+    if ticket.clock_started is None:
+        clocks.start(ticket)
     ticket.save()
     reuse.withdraw_deflections(ticket)
     notifications.opened(ticket, message)
@@ -311,7 +326,6 @@ def close(*, ticket, actor=None, kind: str | None = None) -> Ticket:
 def reopen(*, ticket, text, actor=None) -> Message:
     with change(ticket, actor=actor) as fresh:
         party = _party(fresh, actor)
-        workflow.check_reopening(fresh.closed or fresh.solved, timezone.now())
         kind = Kind.ANSWER if party == "operator" else Kind.REPLY
         name = actor.name if actor else fresh.requester_name
         message = _write(fresh, kind=kind, body=text, author=actor, author_name=name)
