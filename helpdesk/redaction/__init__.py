@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Finds and replaces personal data in Italian texts before they are published.
+
+Pure Python on plain data:
+
+    record = Record(names=("Giulia Verdi",), bodies=("Comune di Collesereno",))
+    redaction = redact(text, record)
+    assert not leaks(redaction.text, record)
+
+What is known of the request comes first; lists of names and of municipalities, titles and the words
+around them find the rest. `leaks` is the check that blocks publication.
+"""
+
+from .engine import is_empty_after, leaks, redact
+from .model import Kind, Leak, Record, Redaction, Replacement
+
+__all__ = [
+    "Kind",
+    "Leak",
+    "Record",
+    "Redaction",
+    "Replacement",
+    "is_empty_after",
+    "leaks",
+    "redact",
+]

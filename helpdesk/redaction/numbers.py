@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Codes of people and accounts, numbers of papers."""
+
+import re
+from collections.abc import Iterator
+
+from .model import Kind, Span
+from .tokens import Words
+
+DIGIT = "[0-9lmnpqrstuv]"  # a tax code may have letters in place of digits (omocodia)
+TAX_CODE = re.compile(
+    rf"(?<![^\W_])[a-z]{{3}} ?[a-z]{{3}} ?{DIGIT}{{2}} ?[abcdehlmprst] ?{DIGIT}{{2}} ?"
+    rf"[a-z] ?{DIGIT}{{3}} ?[a-z](?![^\W_])"
+)
+TAX_CODE_SAID = re.compile(
+    r"(?<!\w)(?:codice fiscale|cod\. ?fisc?\.|c\.f\.|cf)"
+    r" {0,2}[:.]? {0,2}(?P<value>[a-z0-9]{11,17})(?!\w)"
+)
+IBAN = re.compile(r"(?<![^\W_])(?:it|sm) ?\d{2} ?[a-z](?: ?\d){10}(?: ?[a-z0-9]){12}(?![^\W_])")
+IBAN_SAID = re.compile(
+    r"(?<!\w)iban {0,2}:? {0,2}(?P<value>[a-z]{2} ?\d{2}(?:[ -]?[a-z0-9]{2,5}){3,9})(?!\w)"
+)
+VAT = re.compile(
+    r"(?<!\w)(?:p(?:artita|art)?\.? ?i\.? ?v\.? ?a\.?|p\. ?iva|p\.i\.)(?: n[.°r]{0,2})?"
+    r" {0,2}[:=]? {0,2}"
+    r"(?:e'? )?(?P<value>(?:it ?)?\d{3}(?:[ .]?\d){8})(?!\d)"
+)
+ELEVEN = re.compile(r"(?<![\w./-])(?:it)?(\d{11})(?![\w/-])")
+PLATE = re.compile(r"(?<![\w])[A-HJ-NPR-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NPR-TV-Z]{2}(?![\w])")
+N = r"(?: ?(?:n|nr|num)\.? ?°?| ?n°| ?numero| ?#| ?nn\.)?"
+WHEN = (
+    r"(?: ?,? ?(?:del|in data|dd) ?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}°? [a-z]{5,9}(?: \d{4})?(?!\w)"
+    r"|\d{4}))?"
+)
+PROTOCOL = re.compile(
+    rf"(?<!\w)(?:(?:ns|vs|nostro|vostro|nota|rif)\.? ?)?"
+    r"prot(?:ocollo|oc)?\.?(?: ?(?:gen|generale)\.?)?"
+    rf"(?: e'?(?= (?:il |n|\d{{4}})))?(?: il)?{N} ?:? ?(?:[a-z]{{1,4}}[/_-])?"
+    rf"\d[\d./_-]*\w?(?:/[a-z0-9]{{1,6}}){{0,2}}(?<![./_-]){WHEN}"
+)
+LONG = r"[a-z]{0,4}[ /_-]?\d[\d/._-]{1,20}\d[a-z]?(?!\w)"
+CASE = re.compile(
+    rf"(?<!\w)(?:pratica|fascicolo|ticket|istanza|segnalazione|verbale|polizza|sinistro|cartella)"
+    rf"(?: (?:edilizia|suap|sue|anagrafica))?{N} ?:? ?{LONG}"
+)
+RESERVED = re.compile(
+    r"(?<!\w)codice (?:di |della )?(?:prenotazione|pratica|richiesta|cliente|domanda|utente)"
+    r"(?: e'?)? {0,2}:? {0,2}(?=\w*\d)\w{4,20}(?!\w)"
+)
+TENDER = re.compile(
+    r"(?<!\w)(?:cig|cup|cuu|codice univoco(?: ufficio)?|codice ipa)[: ]{1,3}"
+    r"(?=\w*\d)[a-z0-9]{5,15}(?!\w)"
+)
+BADGE = re.compile(
+    rf"(?<!\w)(?:matricola|matr\.?|badge|tesserino|tessera(?: sanitaria)?){N}(?: e'?)? ?:? ?"
+    r"[a-z]{0,3}[-/]?\d{2,20}(?!\w)"
+)
+DOCUMENT = re.compile(
+    rf"(?<!\w)(?:carta d'identita|c\.?i\.?e?\.?|passaporto"
+    r"|patente(?: di guida)?|permesso di soggiorno)"
+    rf"(?: elettronica)?{N} ?:? ?(?=[a-z]*\d)"
+    r"(?:[a-z]{2} ?\d{5,7} ?[a-z]{0,2}|[a-z]\d{8})(?!\w)"
+)
+MONTH = (
+    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+)
+BORN = re.compile(r"(?<!\w)(?:nat[oaie]|nascita|n\.)(?!\w)")
+DAY = re.compile(
+    rf"\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|\d{{1,2}}°? (?:{MONTH}) \d{{4}}"
+)
+
+SAID = ((TAX_CODE_SAID, Kind.TAX_CODE), (IBAN_SAID, Kind.IBAN), (VAT, Kind.VAT))
+WHOLE = (
+    *(
+        (TAX_CODE, Kind.TAX_CODE),
+        (IBAN, Kind.IBAN),
+        (PROTOCOL, Kind.PROTOCOL),
+        (CASE, Kind.CASE),
+        (RESERVED, Kind.CASE),
+    ),
+    *((TENDER, Kind.TENDER), (BADGE, Kind.BADGE), (DOCUMENT, Kind.DOCUMENT)),
+)
+
+
+def codes(words: Words) -> Iterator[Span]:
+    for pattern, kind in WHOLE:
+        for found in pattern.finditer(words.low):
+            if sum(letter.isdigit() for letter in found[0]) > (2 if kind is Kind.TAX_CODE else 0):
+                yield Span(*found.span(), kind)
+    for pattern, kind in SAID:
+        for found in pattern.finditer(words.low):
+            if any(letter.isdigit() for letter in found["value"]):
+                yield Span(*found.span("value"), kind)
+    for found in ELEVEN.finditer(words.low):
+        if checks(found[1]):
+            yield Span(*found.span(), Kind.VAT)
+    for found in PLATE.finditer(words.text):
+        yield Span(*found.span(), Kind.PLATE)
+
+
+def checks(vat: str) -> bool:
+    """Luhn's check digit, as on every Italian VAT number; all zeros is a placeholder."""
+    doubled = (sum(divmod(2 * int(digit), 10)) for digit in vat[1::2])
+    return (sum(map(int, vat[::2])) + sum(doubled)) % 10 == 0 and int(vat) > 0
+
+
+def births(words: Words) -> Iterator[Span]:
+    """A date within 60 characters of «nato», on the same line."""
+    for found in BORN.finditer(words.low):
+        stretch = words.low[found.end() : found.end() + 60].split("\n")[0]
+        day = DAY.search(stretch)
+        if day and (found[0] != "n." or day.start() < 3):
+            yield Span(found.end() + day.start(), found.end() + day.end(), Kind.BIRTH)
