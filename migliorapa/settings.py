@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "migliorapa.core",
+    "migliorapa.core.outbox",
     "migliorapa.accounts",
     "paths",
     "helpdesk",
@@ -148,6 +149,7 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or BASE_DIR / "media")
+CLAMD_SOCKET = env("CLAMD_SOCKET")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -211,9 +213,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "MiglioraPA"
 MFA_REQUIRED_FOR_STAFF = flag("MFA_REQUIRED_FOR_STAFF", default=PRODUCTION)
 
-EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'console'}.EmailBackend"
-)
+EMAIL_BACKEND = "migliorapa.core.outbox.backend.EmailBackend"
+if MODE == "test":
+    MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+elif env("EMAIL_HOST"):
+    MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+else:
+    MAIL_TRANSPORT = "migliorapa.core.outbox.terminal.EmailBackend"
+MAIL_FOLDER = Path(os.environ.get("MIGLIORAPA_STATE") or BASE_DIR / ".local") / "posta"
 if PRODUCTION and not env("EMAIL_HOST"):
     raise ImproperlyConfigured("Manca EMAIL_HOST: senza posta nessuno può confermare l'iscrizione.")
 EMAIL_HOST = env("EMAIL_HOST")
@@ -224,6 +231,11 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "MiglioraPA <noreply@migliorapa.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+REPLY_ADDRESS = env("REPLY_ADDRESS")
+if REPLY_ADDRESS and "{token}" not in REPLY_ADDRESS:
+    raise ImproperlyConfigured(
+        "REPLY_ADDRESS deve contenere {token}, per esempio aiuto+{token}@ente.it."
+    )
 
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 

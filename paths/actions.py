@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from migliorapa.core.models import LoadedFile
+
 from .catalogue_facts import with_catalogue
 from .engine import (
     Finding,
@@ -26,7 +28,7 @@ from .engine import (
 )
 from .engine import RuleSet as Rules
 from .inforce import in_force
-from .models import LoadedFile, Recommendation, RuleSet
+from .models import Recommendation, RuleSet
 from .rules_words import number
 
 UNPRINTABLE = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

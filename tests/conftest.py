@@ -3,7 +3,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.accounts.cast", "tests.site", "tests.strict_skips"]
+pytest_plugins = ["tests.accounts.cast", "tests.site", "tests.smtp", "tests.strict_skips"]
 
 
 @pytest.fixture(scope="session")

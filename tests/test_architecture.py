@@ -11,7 +11,16 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 SIBLINGS = ("paths", "helpdesk", "events")
 OURS = ("migliorapa", *SIBLINGS)
-PURE = ("paths/engine", "paths/toolbox", "migliorapa/core/ical", "migliorapa/core/moments.py")
+PURE = (
+    "paths/engine",
+    "paths/toolbox",
+    "migliorapa/core/ical",
+    "migliorapa/core/moments.py",
+    "helpdesk/redaction",
+    "helpdesk/sla",
+    "helpdesk/workflow",
+    "helpdesk/inbound",
+)
 
 
 def modules(place: str):

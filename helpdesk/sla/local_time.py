@@ -2,15 +2,8 @@
 """Between what the clocks of Rome show and moments in UTC."""
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-ROME = ZoneInfo("Europe/Rome")
-
-WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-MONTHS = (
-    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
-    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
-)
+from migliorapa.core.moments import ROME
 
 
 def utc(moment: datetime) -> datetime:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 
-from .local_time import MONTHS, WEEKDAYS
+from migliorapa.core.moments import MONTHS, WEEKDAYS
+
 from .national_holidays import national_holiday
 
 Interval = tuple[time, time]

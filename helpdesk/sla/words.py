@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from datetime import datetime, timedelta
 
-from .local_time import MONTHS, ROME, WEEKDAYS, utc
+from migliorapa.core.moments import MONTHS, ROME, WEEKDAYS, happens_twice
+
+from .local_time import utc
 from .office import Office
 
 
@@ -39,7 +41,7 @@ def _day(due: datetime, now: datetime) -> str:
 
 def _clock(local: datetime) -> str:
     figures = f"{local.hour}:{local:%M}"
-    if local.replace(fold=0).utcoffset() <= local.replace(fold=1).utcoffset():
+    if not happens_twice(local):
         return figures
     return f"{figures} ({'ora solare' if local.fold else 'ora legale'})"
 

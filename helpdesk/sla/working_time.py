@@ -4,7 +4,9 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from .local_time import ROME, utc, when_clocks_reach
+from migliorapa.core.moments import ROME
+
+from .local_time import utc, when_clocks_reach
 from .office import Office
 
 HORIZON = timedelta(days=3 * 366)  # an office may never open: the search ends here

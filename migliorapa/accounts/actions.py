@@ -131,6 +131,7 @@ def leave(*, membership, user) -> None:
     mine = Membership.objects.filter(pk=membership.pk)
     if mine.filter(status=Membership.Status.REFUSED).exists():
         raise ValidationError("La richiesta è già stata rifiutata: non c'è nulla da lasciare.")
+    notifications.membership_left(membership)
     mine.delete()
 
 

@@ -1,49 +1,63 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Mails about memberships, sent once the transaction has gone through."""
+"""Mails about memberships, written in the transaction of what they tell.
 
-from functools import partial
+Keys name people by number: they outlive the mails.
+"""
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+
+from migliorapa.core import outbox
 
 from .models import Membership, User
 
 
-def _send(recipients, subject, template, **context):
+def _put(key, recipients, subject, template, **context):
+    """Recipients are users; the key is completed with each one's number."""
     body = render_to_string(f"email/accounts/{template}.txt", context)
-    for recipient in recipients:
-        transaction.on_commit(
-            partial(
-                send_mail,
-                f"[MiglioraPA] {' '.join(subject.split())}",
-                body,
-                settings.DEFAULT_FROM_EMAIL,
-                [recipient],
-            )
-        )
+    outbox.put_many(
+        {
+            "key": f"{key}{recipient.pk}",
+            "to": recipient.email,
+            "subject": f"[MiglioraPA] {subject}",
+            "text": body,
+        }
+        for recipient in recipients
+    )
 
 
 def _address(name, *arguments):
     return settings.SITE_URL + reverse(name, args=arguments)
 
 
-def deciders(membership) -> list[str]:
+def deciders(membership):
     """Coordinators of the administration; while there is none, the staff."""
     coordinators = Membership.objects.coordinators().filter(
-        administration=membership.administration, user__is_active=True
+        administration=membership.administration
     )
-    if found := list(coordinators.values_list("user__email", flat=True)):
+    active = User.objects.filter(is_active=True)
+    if found := list(active.filter(pk__in=coordinators.values("user"))):
         return found
-    staff = User.objects.filter(Q(role=User.Role.PROJECT_STAFF) | Q(is_superuser=True))
-    return list(staff.filter(is_active=True).values_list("email", flat=True))
+    return list(active.filter(Q(role=User.Role.PROJECT_STAFF) | Q(is_superuser=True)))
+
+
+def _asked_key(membership, day=None):
+    person = f"accounts:asked:{membership.user_id}:{membership.administration_id}:"
+    return f"{person}{day:%Y-%m-%d}:" if day else person
+
+
+def _decided_key(verb, membership):
+    """Another one after each decision: who is approved, refused and approved again hears all."""
+    return f"accounts:{verb}:{membership.pk}:{membership.decided:%Y%m%dT%H%M%S.%f}:"
 
 
 def membership_asked(membership):
-    _send(
+    """At most one mail a day, however often the person withdraws and asks again."""
+    _put(
+        _asked_key(membership, timezone.localdate()),
         deciders(membership),
         f"{membership.user} chiede di rappresentare {membership.administration}",
         "membership_asked",
@@ -52,9 +66,14 @@ def membership_asked(membership):
     )
 
 
+def membership_left(membership):
+    outbox.withdraw(_asked_key(membership))
+
+
 def membership_approved(membership):
-    _send(
-        [membership.user.email],
+    _put(
+        _decided_key("approved", membership),
+        [membership.user],
         f"Siete collegati a {membership.administration}",
         "membership_approved",
         membership=membership,
@@ -63,8 +82,9 @@ def membership_approved(membership):
 
 
 def membership_refused(membership, *, was_approved):
-    _send(
-        [membership.user.email],
+    _put(
+        _decided_key("refused", membership),
+        [membership.user],
         f"La vostra richiesta per {membership.administration}"
         if not was_approved
         else f"Non siete più collegati a {membership.administration}",
@@ -76,8 +96,9 @@ def membership_refused(membership, *, was_approved):
 
 
 def coordinator_named(membership):
-    _send(
-        [membership.user.email],
+    _put(
+        f"accounts:coordinator:{membership.pk}:{timezone.now():%Y%m%dT%H%M%S.%f}:",
+        [membership.user],
         f"Ora coordinate i colleghi di {membership.administration}",
         "coordinator_named",
         membership=membership,

@@ -5,6 +5,7 @@
 permissions are written anew after each `migrate`:
 
 - content apps (paths, helpdesk, events, topics and pages): everything;
+- outbox: look, and put back into the queue what was not delivered;
 - administrations: add and change; memberships: change; people: only look.
 
 Nobody but a superuser changes people, or a member of staff could promote themself.
@@ -22,9 +23,12 @@ ACCOUNT_PERMISSIONS = {
     "change_membership",
     "view_user",
 }
+OUTBOX_PERMISSIONS = {"view_outboxmail", "requeue_outboxmail", "view_jobrun"}
 
 
 def _wanted(permission):
+    if permission.content_type.app_label == "outbox":
+        return permission.codename in OUTBOX_PERMISSIONS
     if permission.content_type.app_label == "accounts":
         return permission.codename in ACCOUNT_PERMISSIONS
     return permission.codename.startswith("view_") or "_historical" not in permission.codename
@@ -32,7 +36,7 @@ def _wanted(permission):
 
 def grant_group_permissions(sender, using="default", **kwargs):
     """After `migrate`, for one app: gives the group what its role says, takes the rest."""
-    if sender.label not in CONTENT_APPS | {"accounts"}:
+    if sender.label not in CONTENT_APPS | {"accounts", "outbox"}:
         return
     from django.contrib.auth.models import Group, Permission
 

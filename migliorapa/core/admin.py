@@ -4,6 +4,9 @@ from django.contrib import admin
 from . import pages, registry
 from .editing.admin import EditorialAdmin
 from .models import Page, SearchDocument, Topic
+from .search.admin import SearchQueryAdmin, SearchSynonymAdmin
+
+__all__ = ["SearchQueryAdmin", "SearchSynonymAdmin"]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

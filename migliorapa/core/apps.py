@@ -10,7 +10,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Argomenti e ricerca"
 
     def ready(self):
-        from . import files, jobs, pages, registry
+        from . import files, jobs, pages, registry, search
 
         registry.offer_search("core", pages.documents)
-        jobs.register("file lasciati a metà", timedelta(days=1), files.sweep)
+        jobs.register("files:sweep", timedelta(days=1), files.sweep)
+        jobs.register("search:refresh", timedelta(days=1), search.refresh)
+        jobs.register("search:forget", timedelta(days=1), search.forget_old)

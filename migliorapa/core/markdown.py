@@ -9,6 +9,8 @@ import nh3
 from markdown_it import MarkdownIt
 from mdit_py_plugins.anchors import anchors_plugin
 
+from . import drawings
+
 BLOCKS = "p br hr h2 h3 h4 h5 ul ol li pre blockquote dl dt dd figure figcaption"
 INLINE = "strong em s code a sup sub abbr img"
 TABLES = "table thead tbody tr th td"
@@ -21,12 +23,14 @@ ATTRIBUTES = {
     "th": {"style"},
     "td": {"style"},
     "abbr": {"title"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", *drawings.ATTRIBUTES},
 }
 TABLE_OPEN = (
     '<div class="table-responsive" tabindex="0" role="region" aria-label="Tabella">'
     '<table class="table">'
 )
+BLOCK_TAGS = "table|thead|tbody|tr|th|td|ul|ol|li|p|h[2-5]|div|blockquote"
+BETWEEN_BLOCKS = re.compile(rf"(</?(?:{BLOCK_TAGS})(?: [^>]*)?>)\n(?=<)")
 CODE_LINK = re.compile(r"\]\(([a-z_]+):([A-Za-z0-9_-]+)\)")
 
 
@@ -36,16 +40,20 @@ def _parser() -> MarkdownIt:
         MarkdownIt("commonmark", {"html": False, "typographer": False})
         .enable(["table", "strikethrough"])
         .use(anchors_plugin, max_level=3)
+        .use(drawings.plugin)
     )
 
 
 def render(text: str, *, resolve: Callable[[str, str], str | None] | None = None) -> str:
     """HTML of `text`; `[...](step:S04)` goes through `resolve("step", "S04")`.
 
-    A link that resolves to nothing keeps its words and loses its address.
+    A link that resolves to nothing keeps its words and loses its address. Drawings stay
+    placeholders, for `drawings.expand`.
     """
 
     def address(match: re.Match) -> str:
+        if match[1] == "drawing":
+            return match[0]
         url = resolve(match[1], match[2]) if resolve else None
         return f"]({url})" if url else "](#)"
 
@@ -53,4 +61,5 @@ def render(text: str, *, resolve: Callable[[str, str], str | None] | None = None
     html = re.sub(r'<a href="#">(.*?)</a>', r"\1", html, flags=re.DOTALL)
     html = re.sub(r' style="text-align:(left|right|center)"', "", html)
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
-    return html.replace("<table>", TABLE_OPEN).replace("</table>", "</table></div>")
+    html = html.replace("<table>", TABLE_OPEN).replace("</table>", "</table></div>")
+    return BETWEEN_BLOCKS.sub(r"\1", html)

@@ -1,8 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
+
+from . import drawings
+from .search.models import (
+    SearchDocument,
+    SearchFrequent,
+    SearchPosting,
+    SearchQuery,
+    SearchSynonym,
+    SearchWord,
+)
+
+__all__ = [
+    "Page",
+    "SearchDocument",
+    "SearchFrequent",
+    "SearchPosting",
+    "SearchQuery",
+    "SearchSynonym",
+    "SearchWord",
+    "Topic",
+]
 
 
 class Topic(models.Model):
@@ -18,31 +38,6 @@ class Topic(models.Model):
 
     def __str__(self):
         return self.label
-
-
-class SearchDocument(models.Model):
-    """One findable page, written by the app that owns it through `search.publish()`."""
-
-    key = models.CharField("chiave", max_length=120, unique=True)
-    kind = models.CharField("tipo", max_length=40, db_index=True)
-    code = models.CharField("codice", max_length=40, blank=True)
-    url = models.CharField("indirizzo", max_length=300)
-    title = models.CharField("titolo", max_length=300)
-    summary = models.TextField("sintesi", blank=True)
-    body = models.TextField("testo", blank=True)
-    weight = models.FloatField("peso", default=1)
-    vector = SearchVectorField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = "documento della ricerca"
-        verbose_name_plural = "documenti della ricerca"
-        indexes = [
-            GinIndex(fields=["vector"], name="core_search_vector"),
-            GinIndex(fields=["title"], name="core_search_title_trgm", opclasses=["gin_trgm_ops"]),
-        ]
-
-    def __str__(self):
-        return self.title
 
 
 class Page(models.Model):
@@ -66,3 +61,27 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return f"/{self.slug}/"
+
+    def clean(self):
+        if found := list(drawings.faults(self.body)):
+            raise ValidationError({"body": found})
+
+
+class LoadedFile(models.Model):
+    """What a content file looked like when it was last loaded, and what the row became.
+
+    If the row's digest is no longer this one, staff edited the row: the file yields.
+    """
+
+    name = models.CharField("file", max_length=120, unique=True)
+    file_sha256 = models.CharField(max_length=64)
+    row_sha256 = models.CharField(max_length=64, blank=True)
+    loaded = models.DateTimeField("caricato", auto_now=True)
+
+    class Meta:
+        verbose_name = "file di contenuto"
+        verbose_name_plural = "file di contenuto"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

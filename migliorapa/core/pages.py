@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import transaction
 
-from . import markdown, search
+from . import drawings, markdown, search
 from .models import Page
 
 
@@ -22,7 +22,7 @@ def filled_in(text: str) -> str:
 
 
 def to_html(text: str) -> str:
-    return markdown.render(filled_in(text))
+    return drawings.expand(markdown.render(filled_in(text)))
 
 
 def document_of(page: Page) -> search.Document:

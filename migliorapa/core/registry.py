@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from . import markdown
+from .loading import Report
 from .search import Document
 
 
@@ -22,12 +23,14 @@ class Related:
     title: str
     url: str
     note: str = ""
+    topics: tuple[str, ...] = ()
 
 
 Answer = Callable[[frozenset[str]], Iterable[Related]]
 Entries = Callable[[Iterable[str]], Iterable[tuple[str, Related]]]
 _related: dict[str, Answer] = {}
 _entries: dict[str, Entries] = {}
+_contents: dict[str, Callable[[], Report]] = {}
 _handovers: dict[str, Callable[..., str]] = {}
 _search_sources: dict[str, Callable[[], Iterable[Document]]] = {}
 
@@ -90,6 +93,15 @@ def to_html(text: str) -> str:
         return item.url if item else None
 
     return markdown.render(text, resolve=resolve)
+
+
+def offer_content(app: str, load: Callable[[], Report]) -> None:
+    _contents[app] = load
+
+
+def load_contents() -> Report:
+    """Loads what every app offers; what the files say never goes over what staff edited."""
+    return sum((load() for _, load in sorted(_contents.items())), Report())
 
 
 def search_sources() -> Iterator[tuple[str, Iterable[Document]]]:

@@ -69,6 +69,14 @@ def prepare_documents() -> None:
     subprocess.Popen(command, cwd=postgres.ROOT, preexec_fn=lambda: os.nice(10), **quiet)
 
 
+def start_worker() -> None:
+    """Its mails go to this terminal. `exec` keeps the process number, so that the worker,
+    which asks for its parent's, ends with the server however the server ends."""
+    options = ("--interval=1", f"--parent={os.getpid()}")
+    command = [sys.executable, str(postgres.ROOT / "manage.py"), "worker", *options]
+    subprocess.Popen(command, cwd=postgres.ROOT, stdin=subprocess.DEVNULL)
+
+
 def run() -> None:
     port = port_from(os.environ)
     check_port(port)
@@ -86,6 +94,7 @@ def run() -> None:
     connections.close_all()
     print(f"\nMiglioraPA è pronto: http://{ADDRESS}:{port}/   (Ctrl+C per fermarlo)\n", flush=True)
     prepare_documents()
+    start_worker()
     options = ("--worker-class=gthread", "--workers=2", "--threads=8", "--log-level=warning")
     os.execv(
         sys.executable,

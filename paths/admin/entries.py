@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 
+from migliorapa.core import drawings
 from migliorapa.core.editing.admin import EditorialAdmin
 from migliorapa.core.editing.forms import EditorialForm
 
@@ -97,7 +98,8 @@ class EntryAdmin(SortableAdminBase, EditorialAdmin):
     list_per_page = 60
     markdown_help = (
         f"{EditorialAdmin.markdown_help} Collegamenti: [parole](step:S04), [parole](tool:T20), "
-        "[parole](deep_dive:A10), [parole](path:P01), [parole](term:campione)."
+        "[parole](deep_dive:A10), [parole](path:P01), [parole](term:campione). Disegni, tra due "
+        'righe vuote: ![che cosa mostra](drawing:campione "Didascalia").'
     )
     words: tuple = ()
     more_fieldsets: tuple = ()
@@ -143,7 +145,7 @@ class EntryAdmin(SortableAdminBase, EditorialAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def to_html(self, text):
-        return rendering.render_text(text, rendering.Addresses())
+        return drawings.expand(rendering.render_text(text, rendering.Addresses()))
 
     def save_model(self, request, obj, form, change):
         obj._history_user = request.user

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from migliorapa.core.admin import ReadOnlyAdmin
+from migliorapa.core.models import LoadedFile
 from migliorapa.core.spreadsheet import csv_response
 
 from .. import editorial
-from ..models import LoadedFile
 
 
 @admin.register(LoadedFile)

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-from .load import Report, load_content
+from .load import load_content
 
-__all__ = ["Report", "load_content"]
+__all__ = ["load_content"]

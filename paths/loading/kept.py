@@ -1,25 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which texts staff edited while their file changed too: the file is waiting for somebody."""
-
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 from django.db.models import Model
 
-from ..models import LoadedFile
+from migliorapa.core import loading
+
 from .kinds import KINDS
-from .load import FOLDER, digest, items
+from .load import FOLDER
 
 
 def kept(folder: FilePath = FOLDER) -> Iterator[tuple[str, Model]]:
-    """Names of the files with the rows that stand in their place."""
-    loaded = LoadedFile.objects.in_bulk(field_name="name")
-    for kind in KINDS:
-        for name, raw, meta, _ in items(kind, folder):
-            known = loaded.get(name)
-            if known is None or known.file_sha256 == hashlib.sha256(raw.encode()).hexdigest():
-                continue
-            row = kind.model.objects.filter(**{kind.key: meta.get(kind.key)}).first()
-            if row is not None and digest(kind.read(row)) != known.row_sha256:
-                yield name, row
+    """Texts that staff edited while their file changed too: the file is waiting for somebody."""
+    return loading.kept(KINDS, folder)

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How each folder of `paths/content` becomes rows, and how rows read back as content."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import models
 
+from migliorapa.core.loading import Content, Kind
 from migliorapa.core.models import Page, Topic
 
 from ..models import (
@@ -23,7 +22,6 @@ from ..models import (
     Tool,
 )
 
-Content = dict[str, Any]
 ENTRY = ("code", "slug", "title", "topics", "body", "sources", "reviewed")
 
 
@@ -67,55 +65,6 @@ class Answers:
                 "position": position,
             }
             Answer.objects.update_or_create(question=row, code=answer["code"], defaults=values)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A folder of Markdown files, or one YAML file of small rows best read together."""
-
-    folder: str
-    model: type[models.Model]
-    fields: tuple[str, ...]
-    links: dict[str, Any] = field(default_factory=dict)
-    foreign: dict[str, type[models.Model]] = field(default_factory=dict)
-    key: str = "code"
-    has_body: bool = True
-    file: str = ""
-    prepare: Callable[[Content], Content] = lambda content: content
-
-    def wanted(self, meta: Content, body: str) -> Content:
-        """Content of a file in the form that `read` gives; refuses unknown or missing keys."""
-        meta = self.prepare({"body": body.strip(), **meta} if self.has_body else dict(meta))
-        names = {*self.fields, *self.links}
-        if unknown := sorted(meta.keys() - names):
-            raise ValueError(f"chiavi sconosciute: {', '.join(unknown)}")
-        content = {}
-        for name in names:
-            value = meta.get(name)
-            if value is None and name not in self.links:
-                default = self.model._meta.get_field(name).get_default()
-                value = "" if default is None and name == "body" else default
-            content[name] = value if value is not None else []
-        return content
-
-    def read(self, row: models.Model) -> Content:
-        content = {}
-        for name in self.fields:
-            value = getattr(row, name)
-            content[name] = value.code if name in self.foreign else value
-        content |= {name: link.read(row) for name, link in self.links.items()}
-        return content
-
-    def write(self, row: models.Model, content: Content) -> None:
-        for name in self.fields:
-            value = content[name]
-            if name in self.foreign:
-                value = self.foreign[name].objects.get(code=value)
-            setattr(row, name, value)
-        row.full_clean(exclude=["body_html"])
-        row.save()
-        for name, link in self.links.items():
-            link.write(row, content[name])
 
 
 def _ordered_by_code(content: Content) -> Content:

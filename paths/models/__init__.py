@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from .catalogue import DeepDive, Path, PathDeepDive, PathStep, Phase, Step, StepTool, Tool
 from .glossary import GlossaryTerm
-from .loading import LoadedFile
 from .questionnaire import Answer, Question
 from .rules import Recommendation, RuleSet
 
@@ -9,7 +8,6 @@ __all__ = [
     "Answer",
     "DeepDive",
     "GlossaryTerm",
-    "LoadedFile",
     "Path",
     "PathDeepDive",
     "PathStep",

@@ -2,9 +2,12 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
+
+from migliorapa.core import drawings
 
 
 def lines(name: str, **options) -> ArrayField:
@@ -57,6 +60,14 @@ class Entry(models.Model):
     def get_absolute_url(self):
         return reverse(f"paths:{self.address}", args=[self.slug])
 
+    def drawing_faults(self) -> dict[str, list[str]]:
+        """By field: drawings that readers would not see."""
+        return {"body": list(drawings.faults(self.body))}
+
+    def clean(self):
+        if found := {name: said for name, said in self.drawing_faults().items() if said}:
+            raise ValidationError(found)
+
 
 class Phase(Entry):
     summary = models.TextField("sintesi", blank=True)
@@ -90,6 +101,11 @@ class Tool(Entry):
         verbose_name = "strumento"
         verbose_name_plural = "strumenti"
         indexes = [GinIndex(fields=["topics"], name="paths_tool_topics")]
+
+    def drawing_faults(self):
+        refused = {name: getattr(self, name) for name in ("document", "example")}
+        found = {name: list(drawings.refusals(text)) for name, text in refused.items()}
+        return super().drawing_faults() | found
 
 
 class DeepDive(Entry):

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 
+from migliorapa.core import outbox
+
 
 @pytest.fixture(autouse=True)
 def fresh_rate_limits():
@@ -14,12 +16,16 @@ def fresh_rate_limits():
 
 
 @pytest.fixture
-def inbox(mailoutbox, django_capture_on_commit_callbacks):
-    """Mails that leave when the transaction commits: `with inbox() as mails: ...`."""
+def inbox(db, mailoutbox):
+    """Mails that the outbox sends at the end: `with inbox() as mails: ...`."""
 
     @contextmanager
     def capture():
-        with django_capture_on_commit_callbacks(execute=True):
+        outbox.deliver_due()
+        mailoutbox.clear()
+        try:
             yield mailoutbox
+        finally:
+            outbox.deliver_due()
 
     return capture

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from migliorapa.accounts import actions
 from migliorapa.accounts.models import Membership
+from migliorapa.core import outbox
+from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,44 @@ def test_asking_twice_changes_nothing_and_sends_no_second_mail(bari, comune_di_b
         second = actions.ask_membership(user=person, administration=comune_di_bari)
     assert second == first
     assert mails == []
+
+
+def test_asking_and_withdrawing_again_and_again_writes_to_the_coordinators_once_a_day(
+    bari, comune_di_bari, inbox
+):
+    person, another = UserFactory(), UserFactory()
+    with inbox() as mails:
+        for _ in range(3):
+            membership = actions.ask_membership(user=person, administration=comune_di_bari)
+            outbox.deliver_due()
+            actions.leave(membership=membership, user=person)
+        actions.ask_membership(user=another, administration=comune_di_bari)
+    assert [mail.to for mail in mails] == [[bari.email]] * 2
+    assert person.email in mails[0].body
+    assert another.email in mails[1].body
+
+
+def test_the_next_day_a_request_is_told_again(bari, comune_di_bari, inbox, monkeypatch):
+    person = UserFactory()
+    with inbox():
+        membership = actions.ask_membership(user=person, administration=comune_di_bari)
+    actions.leave(membership=membership, user=person)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    with inbox() as mails:
+        actions.ask_membership(user=person, administration=comune_di_bari)
+    assert [mail.to for mail in mails] == [[bari.email]]
+
+
+def test_a_request_withdrawn_before_its_mail_left_is_told_to_nobody(bari, comune_di_bari, inbox):
+    person = UserFactory()
+    with inbox() as mails:
+        membership = actions.ask_membership(user=person, administration=comune_di_bari)
+        actions.leave(membership=membership, user=person)
+    assert mails == []
+    with inbox() as mails:
+        again = actions.ask_membership(user=person, administration=comune_di_bari)
+    assert f"/profilo/appartenenze/{again.pk}/" in mails[0].body
 
 
 def test_a_person_can_have_three_requests_waiting_not_four():
@@ -232,13 +272,17 @@ def test_a_refusal_that_comes_while_one_leaves_stays(comune_di_bari):
 
 
 def test_no_mail_leaves_when_the_transaction_fails(bari, comune_di_bari, inbox, monkeypatch):
+    notify = actions.notifications.membership_approved
+
     def broken(membership):
+        notify(membership)
         raise RuntimeError
 
     monkeypatch.setattr(actions.notifications, "membership_approved", broken)
     with inbox() as mails, pytest.raises(RuntimeError):
         actions.approve(membership=MembershipFactory(administration=comune_di_bari), actor=bari)
     assert mails == []
+    assert not OutboxMail.objects.exists()
     assert Membership.objects.waiting().count() == 1
 
 

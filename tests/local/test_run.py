@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,36 @@ def test_a_folder_one_cannot_write_in_gets_a_sentence(tmp_path):
     assert done.returncode == 1
     assert f"La cartella {tmp_path} non è scrivibile: copiate il progetto" in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+def is_running(command: str) -> bool:
+    def line(process: Path) -> str:
+        try:
+            return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            return ""
+
+    return any(command in line(each) for each in Path("/proc").glob("[0-9]*"))
+
+
+def test_the_worker_follows_the_server_even_when_that_is_killed():
+    script = "import os; from migliorapa.local import run; run.start_worker(); "
+    script += "os.execv('/bin/sleep', ['sleep', '60'])"
+    server = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"MIGLIORAPA_MODE": "demo", "DATABASE_URL": "postgres://x@127.0.0.1:1/x"},
+        stderr=subprocess.DEVNULL,
+    )
+    command = f"manage.py worker --interval=1 --parent={server.pid} "
+    with server:
+        until = time.monotonic() + 10
+        while not is_running(command) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(2)  # past its start
+        assert is_running(command)
+        server.kill()
+    until = time.monotonic() + 5
+    while is_running(command) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_running(command)

@@ -5,7 +5,6 @@ from paths.survey import read
 
 GRADES = [{"code": str(n), "label": label} for n, label in enumerate(("Poco", "Molto"), 1)]
 DATA = {
-    "estimated_minutes": 3,
     "introduction": "Lei ha usato [servizio]. Le risposte servono a [motivo].",
     "closing": "Grazie. I risultati saranno in [luogo].",
     "scale_note": "Nota [riservata].",

@@ -140,7 +140,7 @@ def test_the_page_lists_what_it_found_and_links_the_form(client, redazione):
     step = Step.objects.get(code="S01")
     Step.objects.filter(code="S01").update(body="Vedete [x](step:S99).")
     page = client.get(reverse("admin:paths_care")).text
-    assert "Collegamenti interni interrotti (1)" in page
+    assert "Collegamenti interni e disegni interrotti (1)" in page
     assert f'<a href="{reverse("admin:paths_step_change", args=[step.pk])}">{step}</a>' in page
     index = client.get(reverse("admin:app_list", args=["paths"])).text
     assert f'href="{reverse("admin:paths_care")}">Cura dei testi</a>' in index

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+import re
+from math import ceil
+
+import pytest
+
 from paths.documents import survey_text
 from paths.survey import NOTICE, fields, fill, read
 from tests.paths.surveys import DATA, survey
+from tests.paths.texts_in_files import text_files
 
 
 def test_questions_are_numbered_through_the_sections():
@@ -36,5 +42,29 @@ def test_respondents_read_no_code_and_no_note_of_the_staff():
 
 def test_the_working_copy_has_codes_notes_and_instructions():
     text = survey_text.with_codes(survey())
-    for shown in ("`ESITO`", "Bene `S`", "`TEM1`", "Non si stampa", "riservata", "3 minuti"):
+    for shown in ("`ESITO`", "Bene `S`", "`TEM1`", "Non si stampa", "riservata", "circa 2 minuti"):
         assert shown in text
+
+
+def test_minutes_follow_the_stated_rule_and_are_rounded_up():
+    # 13 words to read, a choice, reasons, a row of a matrix, a grade, NPS and an open question.
+    seconds = 13 / 3 + 12 + 20 + 8 + 12 + 12 + 45
+    assert survey().minutes == ceil(seconds / 60) == 2
+    sections = DATA["sections"]
+    assert survey(sections=[*sections, sections[1]]).minutes == 4
+    assert survey(sections=[sections[0], {**sections[1], "optional": True}]).minutes == 1
+
+
+@pytest.mark.parametrize("file", [f for f in text_files() if "questionnaire" in f.meta], ids=str)
+def test_the_minutes_promised_to_respondents_are_those_of_the_rule(file):
+    data = file.meta["questionnaire"]
+    minutes = read(file.meta["code"], file.meta["title"], data).minutes
+    promised = re.findall(r"circa (\d+) minut", data["introduction"])
+    assert promised == ([str(minutes)] if minutes > 1 else [])
+
+
+def test_who_chooses_a_questionnaire_reads_that_minutes_are_an_estimate(client, catalogue):
+    page = client.get("/strumenti/questionario-sportello/").text
+    assert "Durata: circa 7 minuti, stima del progetto." in page
+    page = client.get("/strumenti/questionario-emoticon/").text
+    assert "Durata: circa 1 minuto, stima del progetto." in page

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import actions, personal_data
+from .. import actions, personal_data, profile_sections
 from ..forms import ConfirmForm, PersonNameForm
 from ..middleware import SECOND_FACTORS
 from ..selectors import colleagues_of, waiting_for
@@ -32,6 +32,7 @@ def profile(request):
         "accounts/profile.html",
         {
             "memberships": mine,
+            "sections": profile_sections.sections_of(request.user),
             "coordinates": coordinates,
             "waiting": waiting_for(request.user) if coordinates else [],
             "colleagues": colleagues_of(request.user)[:MOST_COLLEAGUES] if coordinates else [],

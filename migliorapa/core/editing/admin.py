@@ -17,6 +17,7 @@ from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
+from .. import drawings
 from ..readability import measure
 from .exports import FORMATS, resource_for
 from .fields import LinesField, MarkdownField, SourcesField, TopicsField
@@ -104,7 +105,11 @@ class EditorialAdmin(ExportMixin, SimpleHistoryAdmin):
 
     def _shown(self, text):
         text = text[:LONGEST_PREVIEW].replace("\r\n", "\n").replace("\0", "")
-        return {"html": self.to_html(text), "measure": measure(text)}
+        return {
+            "html": self.to_html(text),
+            "measure": measure(text),
+            "faults": list(drawings.faults(text)),
+        }
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = {"preview_url": self.preview_url if self.markdown_fields else ""}

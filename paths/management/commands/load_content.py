@@ -8,19 +8,20 @@ from paths.loading.load import ContentError
 
 
 class Command(BaseCommand):
-    help = "Carica i testi di paths/content senza toccare quelli modificati dalla redazione."
+    help = "Carica i testi delle cartelle content senza toccare quelli modificati dalla redazione."
 
     def add_arguments(self, parser):
         parser.add_argument("--quiet", action="store_true", help="tace se non c'è nulla da dire")
 
     def handle(self, *args, quiet, **options):
         try:
-            report = load_content()
+            report = load_content() + registry.load_contents()
             rules = actions.load_initial_rules()
         except (ContentError, actions.RulesError) as error:
             raise CommandError(str(error))
         if report.changed or rules:
             rendering.render_everything()
+        if report.changed or rules or search.is_empty():
             search.rebuild(registry.search_sources())
         for name in report.kept:
             self.stdout.write(

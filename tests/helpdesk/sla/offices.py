@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import strategies as st
 
 from helpdesk.sla import Office
-from helpdesk.sla.local_time import ROME
+from migliorapa.core.moments import ROME
 
 ROMAN_DAY = ((time(9), time(13)), (time(15), time(18)))
 OFFICE = Office(

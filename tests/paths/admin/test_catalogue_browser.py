@@ -23,7 +23,7 @@ PAGES = {
     "term": "/redazione/paths/glossaryterm/1/change/",
     "history": "/redazione/paths/step/1/history/",
     "export": "/redazione/paths/step/export/",
-    "care": "/redazione/paths/loadedfile/cura/",
+    "care": "/redazione/core/loadedfile/cura/",
 }
 
 

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One search for the whole site: BM25F over Italian stems, see docs/decisions/0011-search.md."""
+
+from .documents import Answer, Document, Hit
+from .finder import find, look_up, suggest
+from .index import is_empty, publish, rebuild, refresh, withdraw
+from .log import forget_old, note, note_click
+
+__all__ = [
+    "Answer",
+    "Document",
+    "Hit",
+    "find",
+    "forget_old",
+    "is_empty",
+    "look_up",
+    "note",
+    "note_click",
+    "publish",
+    "rebuild",
+    "refresh",
+    "suggest",
+    "withdraw",
+]

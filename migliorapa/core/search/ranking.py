@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages for concepts, best first, in one statement."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from .concepts import Concept
+from .documents import Hit
+from .scoring import K1
+
+POSTINGS = 1_500  # read for one query, whatever the size of the index
+FEWEST = 20
+CANDIDATES = 200
+SAME_TOPIC, SAME_CODE = 1.15, 3
+RANK = f"""
+    WITH found AS (
+      SELECT asked.concept, p.document_id, sum(asked.weight * p.frequency) AS frequency
+      FROM unnest(%(concepts)s::int[], %(stems)s::text[], %(weights)s::float8[], %(limits)s::int[])
+        AS asked(concept, stem, weight, at_most),
+      LATERAL (SELECT document_id, frequency FROM core_searchposting
+        WHERE stem = asked.stem ORDER BY frequency DESC LIMIT asked.at_most) p
+      GROUP BY asked.concept, p.document_id
+    ), best AS (
+      SELECT document_id,
+        sum((%(rarities)s::float8[])[concept] * frequency / (frequency + {K1})) AS score
+      FROM found GROUP BY document_id ORDER BY score DESC, document_id LIMIT %(candidates)s
+    ), ranked AS (
+      SELECT kind, code, url, title, summary, score AS covered, score * weight
+        * CASE WHEN topics && %(topics)s::varchar[] THEN {SAME_TOPIC} ELSE 1 END
+        * CASE WHEN lower(code) = ANY(%(words)s) THEN {SAME_CODE} ELSE 1 END AS score
+      FROM best JOIN core_searchdocument d ON d.id = best.document_id
+      WHERE %(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s::varchar[])
+    )
+    SELECT kind, code, url, title, summary, score / %(mass)s, covered / %(mass)s
+    FROM ranked ORDER BY score DESC, title, url LIMIT %(limit)s
+"""
+
+
+def _limits(wanted: list[tuple[float, int]]) -> list[int]:
+    """How far down to read the list of each stem, given its worth and its length.
+
+    Those worth most are read whole, the others as far as `POSTINGS` goes.
+    """
+    limits, left = [FEWEST] * len(wanted), POSTINGS
+    for place in sorted(range(len(wanted)), key=lambda place: -wanted[place][0]):
+        limits[place] = max(FEWEST, min(wanted[place][1], left))
+        left = max(0, left - limits[place])
+    return limits
+
+
+def rank(
+    concepts: list[Concept],
+    documents: dict[str, int],
+    *,
+    limit: int,
+    kinds: Iterable[str] | None = None,
+    topics: Iterable[str] = (),
+) -> list[Hit]:
+    """`documents` tells in how many pages each stem is, as far as it is known."""
+    rows = [
+        (place, stem, weight, (weight * concept.rarity, documents.get(stem, POSTINGS)))
+        for place, concept in enumerate(concepts, 1)
+        for stem, weight in concept.weights.items()
+    ]
+    mass = sum(concept.rarity for concept in concepts)
+    if not rows or not mass:
+        return []
+    places, stems, weights, wanted = map(list, zip(*rows, strict=True))
+    values = {
+        "concepts": places,
+        "stems": stems,
+        "weights": weights,
+        "limits": _limits(wanted),
+        "rarities": [concept.rarity * concept.trust for concept in concepts],
+        "words": [concept.word for concept in concepts],
+        "kinds": None if kinds is None else list(kinds),
+        "topics": list(topics),
+        "mass": mass,
+        "limit": limit,
+        "candidates": max(CANDIDATES, limit),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RANK, values)
+        return [Hit(*row) for row in cursor.fetchall()]
