@@ -10,6 +10,7 @@ from django.db.models import F, Model, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from migliorapa.core import drawings
 from migliorapa.core.models import Page
 from migliorapa.core.readability import Readability, measure
 
@@ -120,6 +121,7 @@ def review_in_words(entry: Entry) -> str:
 def broken_links(all_texts: list[Text]) -> Report:
     targets = Targets()
     rows = [text.told(fault) for text in all_texts for fault in targets.faults(text.prose)]
+    rows += [text.told(fault) for text in all_texts for fault in _drawing_faults(text.row)]
     codes = {code for _, code in targets.published}
     for text in all_texts:
         for code in getattr(text.row, "see", []):
@@ -127,11 +129,19 @@ def broken_links(all_texts: list[Text]) -> Report:
                 rows.append(text.told(f"«Vedi anche» nomina {code}, che non esiste."))
     return Report(
         "collegamenti",
-        "Collegamenti interni interrotti",
-        "Chi legge trova le parole senza collegamento, oppure una pagina che non c'è. Correggete "
-        "il codice o l'indirizzo, oppure togliete il collegamento.",
+        "Collegamenti interni e disegni interrotti",
+        "Chi legge trova le parole senza collegamento o senza disegno, oppure una pagina che non "
+        "c'è. Correggete il codice, l'indirizzo o il nome, oppure toglieteli.",
         rows,
     )
+
+
+def _drawing_faults(row: Model) -> Iterator[str]:
+    for name in PROSE[type(row)]:
+        value = getattr(row, name)
+        check = drawings.faults if name == "body" else drawings.refusals
+        for text in value if isinstance(value, list) else [value]:
+            yield from check(text)
 
 
 def unused(all_texts: list[Text]) -> Report:

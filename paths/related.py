@@ -13,7 +13,8 @@ AT_MOST = 3
 
 def _link(entry: Entry) -> Related:
     note = getattr(entry, "purpose", "") or getattr(entry, "summary", "")
-    return Related(str(entry._meta.verbose_name), entry.title, entry.url, note)
+    kind, topics = str(entry._meta.verbose_name), tuple(entry.topics)
+    return Related(kind, entry.title, entry.url, note, topics)
 
 
 def related(topics: frozenset[str]) -> Iterator[Related]:

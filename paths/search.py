@@ -64,6 +64,7 @@ def document_of(entry: Entry) -> Document:
         summary=summary_of(entry),
         body=f"{extra_of(entry)}\n{entry.body}",
         code=entry.code,
+        topics=tuple(entry.topics),
     )
 
 

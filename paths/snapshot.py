@@ -17,6 +17,9 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
+from migliorapa.core import drawings
+from migliorapa.core.one_moment import one_moment
+
 from .engine import CompiledRuleSet, loads
 from .models import (
     DeepDive,
@@ -31,7 +34,6 @@ from .models import (
     Tool,
 )
 from .models.catalogue import Entry
-from .moment import one_moment
 from .questionnaire import AskedQuestion, questions
 from .tool_page import ToolPage
 
@@ -76,6 +78,7 @@ class Shelf:
         self.by_slug = {row.slug: row for row in self.rows}
         for row in self.rows:
             row.url = row.get_absolute_url()
+            row.body_html = drawings.expand(row.body_html)
 
     def visible_to(self, user) -> list[Entry]:
         """Drafts are for whoever writes the catalogue; one door for every page."""

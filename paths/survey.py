@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from . import survey_time
+
 FIELD = re.compile(r"\[([^\[\]\n]{1,80})\]")
 NPS = tuple((str(grade), str(grade)) for grade in range(11))
 NOTICE = "L'informativa completa sul trattamento dei dati è qui: [indirizzo dell'informativa]."
@@ -72,13 +74,17 @@ class Section:
 class Survey:
     code: str
     title: str
-    minutes: int | None
     introduction: str
     closing: str
     scale_note: str
     instructions: str
     notice: str
     sections: tuple[Section, ...]
+
+    @property
+    def minutes(self) -> int:
+        """To fill it in, as the project estimates."""
+        return survey_time.minutes(self)
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -94,7 +100,6 @@ def read(code: str, title: str, data: Mapping[str, Any]) -> Survey:
     return Survey(
         code=code,
         title=title,
-        minutes=data.get("estimated_minutes"),
         introduction=data.get("introduction", ""),
         closing=data.get("closing", ""),
         scale_note=data.get("scale_note", ""),

@@ -23,7 +23,7 @@ NEEDS = {
     "nps": set(),
     "open": set(),
 }
-WORDS = {str: "un testo", bool: "true oppure false", int: "un numero intero"} | {
+WORDS = {str: "un testo", bool: "true oppure false"} | {
     list: "un elenco",
     dict: "un gruppo di chiavi",
 }
@@ -43,7 +43,7 @@ LABELLED = Shape({"code": str, "label": str}, {"dimension": str})
 SUBQUESTION = Shape({"code": str, "text": str}, {"dimension": str})
 QUESTIONNAIRE = Shape(
     {"sections": list},
-    {"estimated_minutes": int, "scales": dict, "dimensions": list}
+    {"scales": dict, "dimensions": list}
     | dict.fromkeys(("scale_note", "instructions_interviewer", "introduction", "closing"), str),
 )
 SECTION = Shape({"title": str, "questions": list}, {"intro": str, "optional": bool})

@@ -10,8 +10,9 @@ from migliorapa.core.registry import to_html
 
 from .. import notifications
 from ..calendar_entry import entry
-from ..models import Event, Session
+from ..models import Event, Series, Session
 from ..search import document
+from . import proceedings_index
 
 
 def _days(event: Event, sessions: list[Session]) -> None:
@@ -69,6 +70,7 @@ def refresh(event: Event, *, tell: bool = True) -> Event:
         event.sequence += 1
     event.modified = timezone.now()
     event.save()
+    proceedings_index.sync(event)
     site_search.withdraw([f"event:{event.pk}"])
     if event.status != Event.Status.DRAFT:
         site_search.publish([document(event)])
@@ -84,3 +86,12 @@ def set_status(*, event: Event, status: str, note: str = "") -> Event:
     event.status, event.status_note = status, note.strip()
     event.save()
     return refresh(event)
+
+
+def render_series(series: Series) -> Series:
+    """Keeps the HTML of a series in step with its text."""
+    html = to_html(series.body)
+    if html != series.body_html:
+        series.body_html = html
+        series.save(update_fields=["body_html"])
+    return series

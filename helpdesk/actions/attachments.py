@@ -13,6 +13,7 @@ from ..models import Attachment, Message
 
 AT_MOST = 5
 TOTAL = 20 * 1024 * 1024
+UPLOADS = "uploads"  # code of every refusal of a file
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,11 @@ class Kept:
 def _keep(uploads: list) -> list[Kept]:
     """Raises ValidationError, with nothing left on disk."""
     if len(uploads) > AT_MOST:
-        raise ValidationError(f"Potete allegare al massimo {AT_MOST} file per messaggio.")
+        raise ValidationError(f"Potete allegare al massimo {AT_MOST} file per messaggio.", UPLOADS)
     if sum(upload.size or 0 for upload in uploads) > TOTAL:
-        raise ValidationError("Gli allegati insieme superano i 20 MB: mandatene una parte.")
+        raise ValidationError(
+            "Gli allegati insieme superano i 20 MB: mandatene una parte.", UPLOADS
+        )
     kept: list[Kept] = []
     try:
         for upload in uploads:
@@ -37,7 +40,7 @@ def _keep(uploads: list) -> list[Kept]:
     except files.Refused as refusal:
         for item in kept:
             files.remove(item.stored)
-        raise ValidationError(str(refusal))
+        raise ValidationError(str(refusal), UPLOADS)
     return kept
 
 

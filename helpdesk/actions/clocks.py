@@ -32,7 +32,7 @@ def recompute(ticket: Ticket, office: sla.Office | None = None) -> None:
     if ticket.clock_started is None or ticket.state not in Ticket.UNFINISHED:
         return
     office = office or working(ticket.queue.office)
-    pauses = tuple(ticket.pauses.values_list("since", "until"))
+    pauses = tuple(ticket.pauses.values_list("since", "until")) if ticket.pk else ()
 
     def due(minutes: int):
         return sla.Clock(office, ticket.clock_started, minutes, pauses).due

@@ -4,18 +4,28 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from ..models import Deflection, Faq, FaqReading, Ticket
 
 HONEST_FOR = timedelta(days=7)
+SAME_DAY = timedelta(hours=24)
+
+
+def visitor_key(client: str) -> str:
+    """Tells two visitors apart for as long as a need may still turn out unmet."""
+    return salted_hmac("helpdesk.reuse", client, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
 def solved(*, text, url="", faq=None, topics=(), administration=None, visitor="") -> Deflection:
-    """Somebody said "ho risolto" after reading a page."""
+    """Somebody said "ho risolto" after reading a page; the same page twice a day counts once."""
     if faq and administration:
         reused(faq=faq, administration=administration)
+    if known := _said_today(url, administration, visitor):
+        return known
     return Deflection.objects.create(
         text=text[:300],
         url=url[:300],
@@ -24,6 +34,14 @@ def solved(*, text, url="", faq=None, topics=(), administration=None, visitor=""
         administration=administration,
         visitor=visitor,
     )
+
+
+def _said_today(url, administration, visitor) -> Deflection | None:
+    if not (url and (administration or visitor)):
+        return None
+    who = Q(administration=administration) if administration else Q(visitor=visitor)
+    today = Deflection.objects.filter(who, url=url, created__gte=timezone.now() - SAME_DAY)
+    return today.filter(withdrawn__isnull=True).first()
 
 
 @transaction.atomic
@@ -37,12 +55,27 @@ def reused(*, faq: Faq, administration) -> bool:
 
 def withdraw_deflections(ticket: Ticket) -> int:
     """The same administration asks on the same topic within seven days: it was not solved."""
-    if ticket.administration_id is None or not ticket.topics:
+    if ticket.administration_id is None:
         return 0
+    return _withdraw(ticket.topics, administration=ticket.administration_id)
+
+
+def withdraw_visitor(visitor: str, topics) -> int:
+    """The same for who has no administration: same visitor, same topic."""
+    return _withdraw(topics, visitor=visitor) if visitor else 0
+
+
+def _withdraw(topics, **who) -> int:
     recent = Deflection.objects.filter(
-        administration=ticket.administration_id,
-        topics__overlap=ticket.topics,
+        **who,
+        topics__overlap=list(topics),
         created__gte=timezone.now() - HONEST_FOR,
         withdrawn__isnull=True,
     )
-    return recent.update(withdrawn=timezone.now())
+    return recent.update(withdrawn=timezone.now()) if topics else 0
+
+
+def forget_visitors() -> str:
+    """After seven days nobody needs to tell visitors apart any more."""
+    old = Deflection.objects.filter(created__lt=timezone.now() - HONEST_FOR)
+    return f"{old.exclude(visitor='').update(visitor='')} resi anonimi"

@@ -31,7 +31,7 @@ class Overtaken(ValidationError):
 def choose_queue(topics: Iterable[str]) -> Queue:
     """The queue that shares most topics; the first one when none does."""
     wanted = set(topics)
-    queues = list(Queue.objects.filter(is_active=True))
+    queues = list(Queue.objects.filter(is_active=True).select_related("office"))
     if not queues:
         raise ValidationError("L'help desk non è ancora attivo: nessuna coda è stata aperta.")
     return max(queues, key=lambda queue: len(wanted & set(queue.topics)))
@@ -153,8 +153,6 @@ def open_ticket(
     `details`: step, page, profile, visibility, channel, read_faqs, is_demo. The same `form_key`
     twice is one request.
     """
-    if form_key and (known := Ticket.objects.filter(form_key=form_key).first()):
-        return known
     try:
         with attachments.put_away(uploads) as kept, transaction.atomic():
             return _create(
@@ -176,7 +174,7 @@ def open_ticket(
             )
     except IntegrityError:
         if form_key and (known := Ticket.objects.filter(form_key=form_key).first()):
-            return known  # the same form, sent twice at the same moment
+            return known  # the same form, sent again
         raise
 
 
@@ -185,8 +183,12 @@ def _first_state(is_confirmed) -> State:
 
 
 def _create(*, text, kept, mail, colleagues, **fields) -> Ticket:
-    ticket = Ticket.objects.create(**fields)
-    ticket.colleagues.set(colleagues)
+    ticket = Ticket(**fields)
+    if ticket.state == State.NEW:
+        clocks.start(ticket)
+    ticket.save()
+    if colleagues := list(colleagues):
+        ticket.colleagues.set(colleagues)
     message = _write(
         ticket,
         kind=Kind.QUESTION,
@@ -204,9 +206,6 @@ def _create(*, text, kept, mail, colleagues, **fields) -> Ticket:
 
 
 def _enter(ticket, message) -> None:
-    if ticket.clock_started is None:
-        clocks.start(ticket)
-    ticket.save()
     reuse.withdraw_deflections(ticket)
     notifications.opened(ticket, message)
 

@@ -11,7 +11,8 @@ class Office(models.Model):
     `intervals`: weekday "0" (Monday) to "6", each a list of ["09:00", "13:00"] pairs, local time.
     """
 
-    name = models.CharField("nome", max_length=120, unique=True)
+    slug = models.SlugField("identificativo", max_length=60, unique=True)
+    name = models.CharField("nome", max_length=120)
     intervals = models.JSONField("orario", default=dict)
     patron_saint_month = models.PositiveSmallIntegerField(
         "mese del santo patrono", null=True, blank=True
@@ -61,10 +62,10 @@ class Queue(models.Model):
         models.SlugField(max_length=60), verbose_name="argomenti", default=list, blank=True
     )
     first_answer_minutes = models.PositiveIntegerField(
-        "minuti lavorativi per la prima risposta", validators=[MinValueValidator(1)]
+        "minuti lavorativi per la prima risposta", default=420, validators=[MinValueValidator(1)]
     )
     solution_minutes = models.PositiveIntegerField(
-        "minuti lavorativi per la soluzione", validators=[MinValueValidator(1)]
+        "minuti lavorativi per la soluzione", default=1260, validators=[MinValueValidator(1)]
     )
     is_active = models.BooleanField("attiva", default=True)
 

@@ -30,6 +30,10 @@ class TicketQuerySet(models.QuerySet):
             return self.none()
         if user.is_operator or user.is_staff:
             return self
+        return self.visible_as_member(user)
+
+    def visible_as_member(self, user):
+        """Whatever the role: as the person that asks, or as a colleague of theirs."""
         mine = Membership.objects.approved().filter(user=user)
         coordinated = mine.filter(is_coordinator=True).values("administration")
         visibility = Ticket.Visibility

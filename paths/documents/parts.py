@@ -11,6 +11,8 @@ from functools import cached_property
 from django.conf import settings
 from django.utils.formats import date_format
 
+from migliorapa.core import drawings
+
 from .. import survey
 from ..models import Tool
 from . import survey_text
@@ -92,4 +94,11 @@ def _whole(tool: Tool) -> str:
     """A guide, or a template whose text is its page."""
     if not tool.body:
         return ""
-    return f"# {literal(tool.title)}\n\n{literal(tool.purpose)}\n\n{tool.body}"
+    body = drawings.replace(tool.body, _in_words)
+    return f"# {literal(tool.title)}\n\n{literal(tool.purpose)}\n\n{body}"
+
+
+def _in_words(drawing: drawings.Drawing) -> str:
+    """Documents hold words alone: what the drawing shows stands in its place."""
+    words = [drawing.caption, drawings.description(drawing.name)]
+    return f"> **{literal(drawing.alternative)}** {literal(' '.join(words))}"

@@ -32,8 +32,8 @@ def _paper(survey: Survey, *, with_codes: bool) -> Iterator[str]:
 
 def _for_staff(survey: Survey) -> Iterator[str]:
     yield "> Copia di lavoro con i codici: non si distribuisce."
-    if survey.minutes:
-        yield f"**Durata stimata:** {survey.minutes} minuti."
+    minutes = f"{survey.minutes} minut{'o' if survey.minutes == 1 else 'i'}"
+    yield f"**Durata:** circa {minutes}, stima del progetto."
     if survey.scale_note:
         yield f"**Scala:** {literal(survey.scale_note)}"
     if survey.instructions:

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from migliorapa.core import registry
+
 from .. import snapshot
 from ..calculators import CALCULATORS
 from ..models import Tool
@@ -47,7 +49,12 @@ def step_detail(request, slug):
     catalogue = snapshot.current()
     step = _entry_or_404(catalogue.steps, slug, request.user)
     deep_dives = catalogue.deep_dives.about(step.topics)
-    context = {"step": step, "deep_dives": deep_dives, "section": "steps"}
+    context = {
+        "step": step,
+        "deep_dives": deep_dives,
+        "related": registry.related(step.topics, leaving_out="paths"),
+        "section": "steps",
+    }
     return render(request, "paths/step.html", context)
 
 
@@ -89,6 +96,7 @@ def deep_dive_detail(request, slug):
         "deep_dive": deep_dive,
         "steps": catalogue.steps.about(deep_dive.topics),
         "tools": catalogue.tools.about(deep_dive.topics),
+        "related": registry.related(deep_dive.topics, leaving_out="paths"),
         "section": "deep_dives",
     }
     return render(request, "paths/deep_dive.html", context)

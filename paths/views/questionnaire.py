@@ -8,12 +8,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from migliorapa.accounts.selectors import administration_of
+from migliorapa.core.origin import refuse_other_sites
 
 from .. import actions, snapshot
 from ..engine import explain, possible
 from ..questionnaire import State
 from ..recommendation import tell
-from .origin import refuse_other_sites
 
 
 def _address(name: str, state: State, **extra: str) -> str:

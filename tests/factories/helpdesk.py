@@ -15,8 +15,9 @@ WEEK = {str(day): [["09:00", "13:00"], ["14:30", "17:30"]] for day in range(5)}
 class OfficeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Office
-        django_get_or_create = ["name"]
+        django_get_or_create = ["slug"]
 
+    slug = "ufficio-di-prova"
     name = "Ufficio di prova"
     intervals = WEEK
 

@@ -43,7 +43,7 @@ class Kind:
         content = {}
         for name in self.fields:
             value = getattr(row, name)
-            content[name] = value.code if name in self.foreign else value
+            content[name] = _name_of(value) if name in self.foreign else value
         content |= {name: link.read(row) for name, link in self.links.items()}
         return content
 
@@ -51,9 +51,19 @@ class Kind:
         for name in self.fields:
             value = content[name]
             if name in self.foreign:
-                value = self.foreign[name].objects.get(code=value)
+                model = self.foreign[name]
+                value = model.objects.get(**{_naming(model): value})
             setattr(row, name, value)
         row.full_clean(exclude=["body_html"])
         row.save()
         for name, link in self.links.items():
             link.write(row, content[name])
+
+
+def _naming(model: type[models.Model]) -> str:
+    """Catalogue rows go by their code, all others by their slug."""
+    return "code" if any(each.name == "code" for each in model._meta.fields) else "slug"
+
+
+def _name_of(row: models.Model) -> str:
+    return getattr(row, _naming(type(row)))

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the page of a FAQ shows beside the answer."""
+
+from migliorapa.core import json_ld, registry
+
+from .models import Faq
+
+
+def belongs_to(faq: Faq) -> list[registry.Related]:
+    """Steps, tools and deep dives of this answer, in this order."""
+    return list(registry.entries([*faq.steps, *faq.tools, *faq.deep_dives]).values())
+
+
+def close_to(faq: Faq) -> list[Faq]:
+    """Other answers on the same topics, those that share most first."""
+    own = set(faq.topics)
+    found = Faq.objects.published().about(own).exclude(pk=faq.pk)
+    found = found.only("slug", "question", "topics").order_by("position")[:40]
+    return sorted(found, key=lambda other: -len(own & set(other.topics)))[:4]
+
+
+def structured_data(faq: Faq) -> str:
+    """schema.org FAQPage with its one question."""
+    answer = {"@type": "Answer", "text": faq.answer}
+    question = {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}
+    return json_ld.script({"@type": "FAQPage", "mainEntity": [question]})

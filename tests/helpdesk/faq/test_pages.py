@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+import json
+import re
+
+import pytest
+
+from helpdesk.models import Faq, FaqReading, FaqVote
+from tests.factories.helpdesk import FaqFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/aiuto/faq/risposte-con-1000-utenti/"
+
+
+def test_a_page_gives_the_answer_first_then_where_it_serves(client):
+    page = client.get(PAGE).text
+    assert page.index("278 risposte") < page.index("Dove serve") < page.index("Domande vicine")
+    assert "Verificata il 22 novembre 2026" in page
+    assert 'href="/strumenti/calcolo-campione/"' in page
+
+
+def test_a_draft_is_for_operators_alone(client, bari, operatrice):
+    faq = FaqFactory(status=Faq.Status.DRAFT)
+    assert client.get(faq.get_absolute_url()).status_code == 404
+    client.force_login(bari)
+    assert client.get(faq.get_absolute_url()).status_code == 404
+    client.force_login(operatrice)
+    assert "la vedono solo gli operatori" in client.get(faq.get_absolute_url()).text
+
+
+def test_the_data_for_search_engines_cannot_close_their_script(client):
+    faq = FaqFactory(question="</script><script>alert(1)</script>")
+    page = client.get(faq.get_absolute_url()).text
+    assert "<script>alert" not in page
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
+    assert data["mainEntity"][0]["name"] == faq.question
+
+
+def test_a_reader_votes_without_signing_in_and_counts_once_a_day(client):
+    for answer in ("si", "no", "no"):
+        response = client.post(f"{PAGE}utile/", {"utile": answer, "motivo": "unclear"})
+        assert response["Location"] == f"{PAGE}?grazie=1#utile"
+    faq = Faq.objects.get(code="F14")
+    assert (faq.useful, faq.not_useful) == (0, 1)
+    assert FaqVote.objects.get().reason == "unclear"
+    assert "Grazie" in client.get(f"{PAGE}?grazie=1").text
+
+
+def test_a_vote_without_sense_is_refused_in_words_and_keeps_the_comment(client):
+    response = client.post(f"{PAGE}utile/", {"utile": "forse", "commento": "Manca il mio caso"})
+    assert response.status_code == 422
+    assert "Scegliete «Sì» oppure «No»" in response.text
+    assert "Manca il mio caso" in response.text
+    assert not FaqVote.objects.exists()
+
+
+def test_an_administration_that_finds_it_useful_is_counted_once(client, bari, lecce):
+    for user in (bari, bari, lecce):
+        client.force_login(user)
+        client.post(f"{PAGE}utile/", {"utile": "si"})
+    assert FaqReading.objects.count() == 2
+    assert "Usata da 2 amministrazioni" in client.get(PAGE).text
+
+
+def test_the_history_says_when_and_what_changed(client):
+    faq = FaqFactory()
+    faq.answer = "Una risposta migliore."
+    faq.save()
+    page = client.get(f"{faq.get_absolute_url()}versioni/").text
+    assert "cambiata: risposta breve" in page
+    assert "pubblicata la prima versione" in page
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_page_asks_the_database_three_times(client, django_assert_num_queries, n):
+    faqs = FaqFactory.create_batch(n + 1, topics=["campione"], tools=["T20"])
+    client.get(faqs[0].get_absolute_url())
+    with django_assert_num_queries(3):
+        client.get(faqs[0].get_absolute_url())
+
+
+def test_the_list_shows_every_published_question_once_and_searches(client):
+    page = client.get("/aiuto/faq/").text
+    for faq in Faq.objects.published():
+        assert page.count(f'href="{faq.get_absolute_url()}"') == 1
+    found = client.get("/aiuto/faq/", {"q": "nps"}).text
+    assert "Come si calcola l&#x27;NPS?" in found or "Come si calcola l'NPS?" in found
+    assert "Nessuna risposta per" in client.get("/aiuto/faq/", {"q": "zzzqqq"}).text
