@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from migliorapa.core import links
 
-from .models import Ticket
+from .models import FaqOrigin, Ticket
 
 
 def absolute(name: str, *arguments) -> str:
@@ -17,11 +17,15 @@ def _signed(purpose: str, ticket: Ticket) -> str:
     return links.sign(f"helpdesk.{purpose}", ticket.pk, ticket.nonce)
 
 
-def page_of(ticket: Ticket) -> str:
+def path_of(ticket: Ticket) -> str:
     """Where the requester reads it; a visitor has no account, so the link is signed."""
     if ticket.requester_id:
-        return settings.SITE_URL + ticket.get_absolute_url()
-    return absolute("ticket_by_link", _signed("ticket", ticket))
+        return ticket.get_absolute_url()
+    return reverse("helpdesk:ticket_by_link", args=[_signed("ticket", ticket)])
+
+
+def page_of(ticket: Ticket) -> str:
+    return settings.SITE_URL + path_of(ticket)
 
 
 def confirmation_of(ticket: Ticket) -> str:
@@ -39,3 +43,18 @@ def ticket_from(purpose: str, token: str) -> Ticket | None:
     except links.Broken:
         return None
     return Ticket.objects.select_related("queue__office").filter(pk=pk, nonce=nonce).first()
+
+
+def objection_to(origin: FaqOrigin) -> str:
+    """Where who asked says that they do not want it published."""
+    token = links.sign("helpdesk.objection", origin.pk, origin.ticket.nonce)
+    return absolute("objection", token)
+
+
+def origin_from(token: str) -> FaqOrigin | None:
+    try:
+        pk, nonce = links.read("helpdesk.objection", token)
+    except links.Broken:
+        return None
+    rows = FaqOrigin.objects.select_related("faq", "ticket")
+    return rows.filter(pk=pk, ticket__nonce=nonce).first()

@@ -31,25 +31,34 @@ def _reply_to(message: Message | None) -> str:
     return settings.REPLY_ADDRESS.format(token=message.reply_token)
 
 
-def _put(key, to, subject, template, ticket, *, message=None, **context) -> None:
+def _mail(key, to, subject, template, ticket, *, message=None, **context) -> dict:
     context |= {
         "ticket": ticket,
         "message": message,
         "promise": promise(ticket),
         "can_reply": bool(_reply_to(message)),
     }
-    outbox.put(
-        key=f"helpdesk:{key}",
-        to=to,
-        subject=f"[MiglioraPA {ticket.number}] {subject}",
-        text=render_to_string(f"email/helpdesk/{template}.txt", context),
-        reply_to=_reply_to(message),
-    )
+    return {
+        "key": f"helpdesk:{key}",
+        "to": to,
+        "subject": f"[MiglioraPA {ticket.number}] {subject}",
+        "text": render_to_string(f"email/helpdesk/{template}.txt", context),
+        "reply_to": _reply_to(message),
+    }
 
 
-def _tell_requester(key, subject, template, ticket, *, message=None, **context) -> None:
+def _put(*arguments, **context) -> None:
+    outbox.write([_mail(*arguments, **context)])
+
+
+def _for_requester(key, subject, template, ticket, *, message=None, **context) -> dict:
     context.setdefault("link", links.page_of(ticket))
-    _put(key, ticket.requester_email, subject, template, ticket, message=message, **context)
+    to = ticket.requester_email
+    return _mail(key, to, subject, template, ticket, message=message, **context)
+
+
+def _tell_requester(*arguments, **context) -> None:
+    outbox.write([_for_requester(*arguments, **context)])
 
 
 def desk_of(ticket: Ticket) -> list[User]:
@@ -59,10 +68,10 @@ def desk_of(ticket: Ticket) -> list[User]:
     return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
 
 
-def _tell_desk(key, subject, template, ticket, *, message=None, **context) -> None:
+def _for_desk(key, subject, template, ticket, *, message=None, **context) -> list[dict]:
     context["link"] = links.desk_page_of(ticket)
-    for operator in desk_of(ticket):
-        _put(
+    return [
+        _mail(
             f"{key}:{operator.pk}",
             operator.email,
             subject,
@@ -71,6 +80,12 @@ def _tell_desk(key, subject, template, ticket, *, message=None, **context) -> No
             message=message,
             **context,
         )
+        for operator in desk_of(ticket)
+    ]
+
+
+def _tell_desk(*arguments, **context) -> None:
+    outbox.write(_for_desk(*arguments, **context))
 
 
 def confirm_email_wanted(ticket):
@@ -84,8 +99,12 @@ def confirm_email_wanted(ticket):
 
 
 def opened(ticket, message):
-    _tell_requester(f"opened:{ticket.pk}", ticket.subject, "opened", ticket, message=message)
-    _tell_desk(f"new:{ticket.pk}", f"nuova: {ticket.subject}", "new", ticket, message=message)
+    theirs = _for_requester(
+        f"opened:{ticket.pk}", ticket.subject, "opened", ticket, message=message
+    )
+    subject = f"nuova: {ticket.subject}"
+    ours = _for_desk(f"new:{ticket.pk}", subject, "new", ticket, message=message)
+    outbox.write([theirs, *ours])
 
 
 def answered(ticket, message):
@@ -121,3 +140,65 @@ def merged(ticket):
 def escalated(ticket):
     key = f"late:{ticket.pk}:{ticket.revision}"
     _tell_desk(key, f"in ritardo: {ticket.subject}", "late", ticket)
+
+
+def published(origin):
+    """To who asked: their question helps others now, and how to object."""
+    _tell_requester(
+        f"published:{origin.pk}",
+        "la vostra domanda aiuta altri enti",
+        "published",
+        origin.ticket,
+        faq=origin.faq,
+        faq_link=settings.SITE_URL + origin.faq.get_absolute_url(),
+        objection_link=links.objection_to(origin),
+    )
+
+
+def objection_decided(objection):
+    origin = objection.origin
+    _tell_requester(
+        f"objection-decided:{objection.pk}",
+        "la vostra obiezione",
+        "objection_decided",
+        origin.ticket,
+        objection=objection,
+        faq=origin.faq,
+    )
+
+
+def _keepers(faq) -> list[User]:
+    """Who looks after an answer: its owner, else every operator."""
+    if faq.owner_id and faq.owner.is_active:
+        return [faq.owner]
+    return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
+
+
+def _tell_keepers(key, subject, template, faq, **context) -> None:
+    text = render_to_string(
+        f"email/helpdesk/{template}.txt",
+        {"faq": faq, "link": links.absolute("faq_draft", faq.code), **context},
+    )
+    for keeper in _keepers(faq):
+        outbox.put(
+            key=f"helpdesk:{key}:{keeper.pk}",
+            to=keeper.email,
+            subject=f"[MiglioraPA] {subject}",
+            text=text,
+        )
+
+
+def objected(objection):
+    faq = objection.origin.faq
+    key = f"objected:{objection.pk}"
+    _tell_keepers(key, f"obiezione a {faq.code}", "objected", faq, objection=objection)
+
+
+def sent_back(faq, reason):
+    key = f"sent-back:{faq.pk}:{timezone.now():%Y%m%d%H%M%S}"
+    _tell_keepers(key, f"{faq.code} da correggere", "sent_back", faq, reason=reason)
+
+
+def to_review(faq, reasons):
+    key = f"review:{faq.pk}:{timezone.localdate():%Y%m%d}"
+    _tell_keepers(key, f"{faq.code} da rivedere", "to_review", faq, reasons=reasons)

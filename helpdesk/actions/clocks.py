@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What was promised and until when. Call with the ticket locked; the caller saves it."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from .. import sla
 from ..models import Office, Ticket, TicketChange, TicketPause
 from ..offices import working
+
+MINUTE = timedelta(minutes=1)
 
 
 def start(ticket: Ticket) -> None:
@@ -42,6 +46,29 @@ def recompute(ticket: Ticket, office: sla.Office | None = None) -> None:
     ticket.solution_due = due(ticket.queue.solution_minutes)
     dues = [moment for moment in (ticket.first_answer_due, ticket.solution_due) if moment]
     ticket.next_due = min(dues, default=None)
+
+
+def measure_answer(ticket: Ticket) -> None:
+    """How long the first answer took, in working minutes, and whether it kept the target."""
+    target = ticket.queue.first_answer_minutes
+    ticket.answered_minutes, ticket.answered_on_time = _measured(
+        ticket, target, ticket.first_answered
+    )
+
+
+def measure_solution(ticket: Ticket) -> None:
+    target = ticket.queue.solution_minutes
+    ticket.solved_minutes, ticket.solved_on_time = _measured(ticket, target, ticket.solved)
+
+
+def _measured(ticket, target: int, until) -> tuple[int | None, bool | None]:
+    if ticket.clock_started is None:
+        return None, None
+    pauses = tuple(ticket.pauses.values_list("since", "until"))
+    spent = sla.Clock(
+        working(ticket.queue.office), ticket.clock_started, target, pauses
+    ).elapsed(until)
+    return spent // MINUTE, spent <= target * MINUTE
 
 
 def _words(moment) -> str:

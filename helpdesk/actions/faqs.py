@@ -11,6 +11,7 @@ from django.utils import timezone
 from migliorapa.core import search as site_search
 from migliorapa.core.registry import to_html
 
+from .. import notifications, review
 from ..models import Faq, FaqVote
 from ..search import document, key
 from . import reuse
@@ -71,3 +72,18 @@ def vote(*, faq: Faq, is_useful: bool, voter: str, reason="", comment="", admini
     if is_useful and administration:
         reuse.reused(faq=faq, administration=administration)
     return row
+
+
+def find_stale() -> str:
+    """Scheduled: puts in the owner's queue what should be read again, and tells them once."""
+    today, asked, found = timezone.localdate(), review.asked_after_reading(), 0
+    for faq in Faq.objects.published().select_related("owner"):
+        reasons = review.reasons(faq, today=today, asked=asked.get(faq.pk, []))
+        if reasons == faq.review_reasons and bool(reasons) == faq.needs_review:
+            continue
+        faq.needs_review, faq.review_reasons = bool(reasons), reasons
+        Faq.objects.filter(pk=faq.pk).update(needs_review=bool(reasons), review_reasons=reasons)
+        if reasons:
+            found += 1
+            notifications.to_review(faq, reasons)
+    return f"{found} da rivedere"

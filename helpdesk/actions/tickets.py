@@ -28,10 +28,12 @@ class Overtaken(ValidationError):
     """Somebody wrote after the operator opened the request."""
 
 
-def choose_queue(topics: Iterable[str]) -> Queue:
+def choose_queue(topics: Iterable[str], queues: Iterable[Queue] | None = None) -> Queue:
     """The queue that shares most topics; the first one when none does."""
     wanted = set(topics)
-    queues = list(Queue.objects.filter(is_active=True).select_related("office"))
+    if queues is None:
+        queues = Queue.objects.filter(is_active=True).select_related("office")
+    queues = list(queues)
     if not queues:
         raise ValidationError("L'help desk non è ancora attivo: nessuna coda è stata aperta.")
     return max(queues, key=lambda queue: len(wanted & set(queue.topics)))
@@ -55,7 +57,7 @@ def change(ticket: Ticket, *, actor=None):
         rows = Ticket.objects.select_for_update(of=("self",)).select_related(
             "queue__office", "requester", "administration", "assignee"
         )
-        fresh = rows.get(pk=ticket.pk)
+        fresh = rows.defer("search").get(pk=ticket.pk)
         yield fresh
         fresh.revision += 1
         fresh.updated = timezone.now()
@@ -79,11 +81,14 @@ def _move(ticket, verb: str, *, actor, kind: str) -> None:
     ticket.state = State(after)
     if effects.answers and ticket.first_answered is None:
         ticket.first_answered = now
+        clocks.measure_answer(ticket)
     if ticket.state in (State.SOLVED, State.CLOSED):
-        ticket.solved = ticket.solved or now
+        if ticket.solved is None:
+            ticket.solved = now
+            clocks.measure_solution(ticket)
         ticket.closed = now if ticket.state == State.CLOSED else None
     else:
-        ticket.solved = ticket.closed = None
+        ticket.solved = ticket.closed = ticket.solved_minutes = ticket.solved_on_time = None
     if effects.starts_clock and ticket.clock_started is None:
         clocks.start(ticket)
     elif effects.pauses_clock or effects.stops_solution:

@@ -9,6 +9,7 @@ what a code of the catalogue names, `handover` gives a text to the app that take
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from . import markdown
 from .loading import Report
@@ -24,6 +25,7 @@ class Related:
     url: str
     note: str = ""
     topics: tuple[str, ...] = ()
+    reviewed: date | None = None
 
 
 Answer = Callable[[frozenset[str]], Iterable[Related]]

@@ -16,7 +16,7 @@ def alone():
     search.withdraw(SearchDocument.objects.values_list("key", flat=True))
 
 
-@pytest.mark.parametrize("queries", ["test_queries", "blind_queries"])
+@pytest.mark.parametrize("queries", ["test_queries", "later_queries"])
 def test_answers_come_first_and_suggestions_know_when_to_be_silent(alone, queries):
     figures.publish("test_faq")
     measured = figures.measure(queries)

@@ -11,6 +11,7 @@ from importlib import import_module
 _PLACES = {
     "put": "actions",
     "put_many": "actions",
+    "write": "actions",
     "withdraw": "actions",
     "requeue": "actions",
     "purge": "actions",

@@ -47,10 +47,16 @@ def _row(
     )
 
 
-def put_many(mails) -> int:
-    """How many are new; of mails with the same key the first one counts, for ever."""
+def write(mails) -> list[OutboxMail]:
+    """As `put_many`, for who does not ask what is new: one statement for 200 mails."""
     rows = [_row(**mail) for mail in mails]
     OutboxMail.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+    return rows
+
+
+def put_many(mails) -> int:
+    """How many are new; of mails with the same key the first one counts, for ever."""
+    rows = write(mails)
     return OutboxMail.objects.filter(uid__in=[row.uid for row in rows]).count()
 
 

@@ -35,7 +35,7 @@ def look_up(
     begun = begun if words and words[-1] == begun else ""
     found, known, corrected = _understand(words, begun)
     found.sort(key=lambda concept: -concept.rarity)
-    hits = rank(found[:MOST_CONCEPTS], known.documents, limit=limit, kinds=kinds, topics=topics)
+    hits = rank(found[:MOST_CONCEPTS], known, limit=limit, kinds=kinds, topics=topics)
     return Answer(hits, tokens.rewritten(text, corrected) if hits and corrected else "")
 
 

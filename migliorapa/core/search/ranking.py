@@ -8,10 +8,11 @@ from django.db import connection
 from .concepts import Concept
 from .documents import Hit
 from .scoring import K1
+from .vocabulary import Vocabulary
 
-POSTINGS = 1_500  # read for one query, whatever the size of the index
+POSTINGS = 30  # read for one query, times the root of the number of pages
 FEWEST = 20
-CANDIDATES = 200
+CANDIDATES, CANDIDATES_OF_KINDS = 200, 1_000
 SAME_TOPIC, SAME_CODE = 1.15, 3
 RANK = f"""
     WITH found AS (
@@ -37,29 +38,29 @@ RANK = f"""
 """
 
 
-def _limits(wanted: list[tuple[float, int]]) -> list[int]:
+def _limits(wanted: list[tuple[float, int]], budget: int) -> list[int]:
     """How far down to read the list of each stem, given its worth and its length.
 
-    Those worth most are read whole, the others as far as `POSTINGS` goes.
+    What short lists leave of their part goes to the others.
     """
-    limits, left = [FEWEST] * len(wanted), POSTINGS
-    for place in sorted(range(len(wanted)), key=lambda place: -wanted[place][0]):
-        limits[place] = max(FEWEST, min(wanted[place][1], left))
-        left = max(0, left - limits[place])
+    limits, left, worth_left = [FEWEST] * len(wanted), budget, sum(worth for worth, _ in wanted)
+    for place in sorted(range(len(wanted)), key=lambda i: wanted[i][1] / (wanted[i][0] or 1e-9)):
+        worth, length = wanted[place]
+        limits[place] = max(FEWEST, min(length, int(left * worth / (worth_left or 1))))
+        left, worth_left = max(0, left - limits[place]), worth_left - worth
     return limits
 
 
 def rank(
     concepts: list[Concept],
-    documents: dict[str, int],
+    known: Vocabulary,
     *,
     limit: int,
     kinds: Iterable[str] | None = None,
     topics: Iterable[str] = (),
 ) -> list[Hit]:
-    """`documents` tells in how many pages each stem is, as far as it is known."""
     rows = [
-        (place, stem, weight, (weight * concept.rarity, documents.get(stem, POSTINGS)))
+        (place, stem, weight, (weight * concept.rarity, known.documents.get(stem, 0)))
         for place, concept in enumerate(concepts, 1)
         for stem, weight in concept.weights.items()
     ]
@@ -71,14 +72,14 @@ def rank(
         "concepts": places,
         "stems": stems,
         "weights": weights,
-        "limits": _limits(wanted),
+        "limits": _limits(wanted, int(POSTINGS * known.total**0.5)),
         "rarities": [concept.rarity * concept.trust for concept in concepts],
         "words": [concept.word for concept in concepts],
         "kinds": None if kinds is None else list(kinds),
         "topics": list(topics),
         "mass": mass,
         "limit": limit,
-        "candidates": max(CANDIDATES, limit),
+        "candidates": max(limit, CANDIDATES if kinds is None else CANDIDATES_OF_KINDS),
     }
     with connection.cursor() as cursor:
         cursor.execute(RANK, values)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import log
 
 K1 = 1.6
+LONGEST = 300  # words; a page longer than that has more subjects, not less of each
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def frequencies(fields: Iterable[tuple[Field, list[str]]]) -> dict[str, float]:
     """Weighed frequency of each stem over the fields of one page."""
     total: dict[str, float] = {}
     for field, stems in fields:
-        length = 1 - field.slope + field.slope * len(stems) / field.usual_length
+        length = 1 - field.slope + field.slope * min(len(stems), LONGEST) / field.usual_length
         for stem, times in Counter(stems).items():
             total[stem] = total.get(stem, 0) + field.weight * times / length
     return total

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Fixed parts come before slugs and tokens; a `public_id` is never taken for one of them."""
+
+from django.urls import path, register_converter
+
+from .converters import PublicId
+from .views import ask, attachments, desk, editorial, faq, new, requester
+
+register_converter(PublicId, "public_id")
+
+app_name = "helpdesk"
+urlpatterns = [
+    path("", ask.ask, name="ask"),
+    path("suggerimenti/", ask.suggestions, name="suggestions"),
+    path("risolto/", ask.solved, name="solved"),
+    path("richiesta/nuova/", new.new, name="new"),
+    path("richiesta/inviata/", new.sent, name="sent"),
+    path("richiesta/conferma/<str:token>/", new.confirm, name="confirm"),
+    path("richiesta/<str:token>/", requester.by_link, name="ticket_by_link"),
+    path(
+        "richiesta/<str:token>/allegati/<public_id:public_id>/",
+        attachments.by_link,
+        name="attachment_by_link",
+    ),
+    path("richieste/", requester.own, name="tickets"),
+    path("richieste/<public_id:public_id>/", requester.ticket, name="ticket"),
+    path("richieste/<public_id:public_id>/chi-la-vede/", requester.visibility, name="visibility"),
+    path("allegati/<public_id:public_id>/", attachments.signed_in, name="attachment"),
+    path("operatori/faq/", editorial.faq_drafts, name="faq_drafts"),
+    path("operatori/faq/nuova/", editorial.make_faq, name="write_faq"),
+    path("operatori/faq/<slug:code>/", editorial.faq_draft, name="faq_draft"),
+    path("operatori/faq/<slug:code>/<slug:decision>/", editorial.faq_decision, name="faq_decision"),
+    path("operatori/lacune/", editorial.desk_gaps, name="desk_gaps"),
+    path("operatori/<public_id:public_id>/faq/", editorial.make_faq, name="make_faq"),
+    path("operatori/<public_id:public_id>/faq/esistente/", editorial.add_origin, name="add_origin"),
+    path("obiezione/<str:token>/", editorial.objection, name="objection"),
+    path("faq/", faq.faq_list, name="faq_list"),
+    path("faq/<slug:slug>/", faq.faq, name="faq"),
+    path("faq/<slug:slug>/utile/", faq.faq_vote, name="faq_vote"),
+    path("faq/<slug:slug>/versioni/", faq.faq_history, name="faq_history"),
+    path("operatori/<public_id:public_id>/", desk.ticket, name="desk_ticket"),
+]

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A request as its requester's side sees it: their own list, the thread, who else sees it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from migliorapa.accounts.selectors import administration_of
+from migliorapa.core.private import private_page
+
+from .. import links, selectors
+from ..actions import tickets
+from ..forms.fields import refuse
+from ..forms.sharing import SharingForm
+from ..forms.thread import ReplyForm
+from ..models import Ticket
+from ..pages import Page
+from ..standing import Standing
+from .private import broken_link
+
+UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}
+INVALID = 422
+DONE = {
+    "reply": "Messaggio inviato: abbiamo avvisato l'help desk.",
+    "close": "Richiesta chiusa. Grazie di avercelo detto.",
+    "reopen": "Richiesta riaperta: abbiamo avvisato l'help desk.",
+}
+
+
+@require_safe
+@login_required
+def own(request):
+    """One's own requests, or those that colleagues share (`?di=colleghi`)."""
+    administration = administration_of(request.user)
+    of_colleagues = request.GET.get("di") == "colleghi"
+    if of_colleagues:
+        rows = selectors.tickets_of_colleagues(request.user, administration)
+    else:
+        rows = selectors.own_tickets(request.user)
+    context = {
+        "section": "help",
+        "page": Page.of(rows.select_related("queue"), request.GET.get("prima", "")),
+        "administration": administration,
+        "of_colleagues": of_colleagues,
+    }
+    return render(request, "helpdesk/tickets.html", context)
+
+
+def _visible(request, public_id) -> Ticket:
+    rows = Ticket.objects.visible_to(request.user).select_related("queue", "merged_into")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def ticket(request, public_id):
+    found = _visible(request, public_id)
+    user = request.user
+    if found.requester_id == user.pk:
+        return _thread_page(request, found, actor=user, party="requester")
+    if user.is_operator or user.is_staff:
+        return redirect("helpdesk:desk_ticket", public_id)
+    return _thread_page(request, found, actor=user, party="colleague")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def by_link(request, token):
+    found = links.ticket_from("ticket", token)
+    if found is None or found.state in UNHEARD:
+        return broken_link(request)
+    return _thread_page(request, found, actor=None, party="requester", token=token)
+
+
+def _thread_page(request, found, *, actor, party, token=""):
+    posted = request.method == "POST"
+    form = ReplyForm(request.POST, request.FILES) if posted else ReplyForm()
+    status = 200
+    if posted:
+        if _done(request, found, form, actor):
+            return redirect(request.path)
+        status = INVALID
+    other = found.merged_into
+    context = {
+        "section": "help",
+        "ticket": found,
+        "standing": Standing.of(found, party),
+        "thread": selectors.thread(found),
+        "form": form,
+        "is_requester": party == "requester",
+        "token": token,
+        "merged_into": other if other and other.requester_id == found.requester_id else None,
+    }
+    return render(request, "helpdesk/ticket.html", context, status=status)
+
+
+def _done(request, found, form, actor) -> bool:
+    """False with the reasons in the form, where what was typed still is."""
+    wanted = request.POST.get("do", "")
+    if wanted == "close":
+        _close(request, found, actor)
+        return True
+    if not form.is_valid():
+        return False
+    try:
+        _write(wanted, found, form.cleaned_data, actor)
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return False
+    messages.success(request, DONE[wanted])
+    return True
+
+
+def _close(request, found, actor) -> None:
+    try:
+        tickets.close(ticket=found, actor=actor)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, DONE["close"])
+
+
+def _write(wanted, found, written, actor) -> None:
+    if wanted not in {"reply", "reopen"}:
+        raise ValidationError("Non abbiamo capito: usate i pulsanti della pagina.")
+    verb = tickets.reply if wanted == "reply" else tickets.reopen
+    files = {"uploads": written["uploads"]} if wanted == "reply" else {}
+    verb(ticket=found, text=written["text"], actor=actor, **files)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def visibility(request, public_id):
+    """Only the requester decides, and only who has an administration has anything to decide."""
+    rows = Ticket.objects.filter(requester=request.user, administration__isnull=False)
+    found = get_object_or_404(rows, public_id=public_id)
+    form = SharingForm(
+        request.POST if request.method == "POST" else None,
+        people=selectors.colleagues(request.user, found.administration_id),
+        initial={
+            "visibility": found.visibility,
+            "colleagues": [str(pk) for pk in found.colleagues.values_list("pk", flat=True)],
+        },
+    )
+    if form.is_bound and form.is_valid():
+        tickets.set_visibility(ticket=found, actor=request.user, **form.sharing())
+        messages.success(request, "Fatto: abbiamo cambiato chi vede la richiesta.")
+        return redirect(found.get_absolute_url())
+    context = {"section": "help", "ticket": found, "form": form}
+    return render(
+        request, "helpdesk/visibility.html", context, status=INVALID if form.errors else 200
+    )

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The parts of the search that know no database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migliorapa.core.search import groups, scoring, spelling, tokens
+from migliorapa.core.search.stems import root, stem
+
+
+def test_words_lose_accents_elisions_and_stop_words():
+    assert tokens.words("Perché l’indagine dell'U.R.P. è più utile?") == [
+        "indagine",
+        "urp",
+        "utile",
+    ]
+
+
+@given(st.text(max_size=200))
+def test_any_text_becomes_words_that_can_be_kept(text):
+    for word in tokens.words(text):
+        assert 0 < len(word) <= tokens.LONGEST
+        word.encode()
+        root(stem(word))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("esportare", "esportazione"),
+        ("anonimo", "anonimato"),
+        ("rispondente", "risposta"),
+        ("obbligo", "obbligatorietà"),
+        ("accessibile", "accessibilità"),
+        ("campione", "campionaria"),
+        ("soddisfatti", "soddisfazione"),
+        ("iscritti", "iscrizione"),
+        ("numeroso", "numerosità"),
+    ],
+)
+def test_words_of_one_family_have_one_root(one, other):
+    assert _root(one) == _root(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("formica", "forma"), ("questionario", "questura"), ("posta", "posto fisso")]
+)
+def test_words_that_only_begin_alike_keep_their_stems(one, other):
+    assert stem(tokens.words(one)[0]) != stem(tokens.words(other)[-1])
+
+
+def _root(word):
+    return root(stem(tokens.words(word)[0]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "errors"),
+    [("campoine", "campione", 1), ("erore", "errore", 1), ("casa", "cosa", 1), ("web", "web", 0)],
+)
+def test_letters_left_out_changed_or_swapped_are_one_error(one, other, errors):
+    assert spelling.distance(one, other) == errors
+
+
+@given(st.text("abcde", min_size=5, max_size=12), st.integers(1, 30), st.sampled_from("fgh"))
+def test_words_one_error_apart_share_a_key(word, place, letter):
+    place %= len(word)
+    if not place:
+        return
+    wrong = [word[:place] + word[place + 1 :], word[:place] + letter + word[place:]]
+    wrong += [word[:place] + letter + word[place + 1 :]]
+    for each in wrong:
+        if spelling.tolerance(each):
+            assert set(spelling.keys(each)) & set(spelling.keys(word))
+
+
+def test_short_words_and_codes_are_never_corrected():
+    assert spelling.nearest("caso", ["cosa"]) == ""
+    assert spelling.nearest("a1234", ["a1235"]) == ""
+
+
+def test_a_rare_word_weighs_more_and_none_weighs_less_than_nothing():
+    assert scoring.rarity(1, 100) > scoring.rarity(50, 100) > scoring.rarity(100, 100) >= 0
+    assert scoring.rarity(0.5, 0) >= 0
+
+
+def test_a_word_counts_more_in_the_title_and_less_in_a_long_text():
+    title = scoring.frequencies([(scoring.TITLE, ["campion"])])
+    body = scoring.frequencies([(scoring.BODY, ["campion"])])
+    long = scoring.frequencies([(scoring.BODY, ["campion", *"x" * 400])])
+    assert title["campion"] > body["campion"] > long["campion"]
+
+
+def test_a_phrase_is_met_only_when_its_words_are_in_a_row():
+    key = groups.key(groups.phrases("carta dei servizi")[0])
+    assert key in groups.windows([stem(word) for word in tokens.words("la carta dei servizi")])
+    assert key not in groups.windows([stem(word) for word in tokens.words("servizi su carta")])
