@@ -5,15 +5,18 @@ What the requester writes is quoted as plain text; notes never leave. When repli
 set up (REPLY_ADDRESS) each message has an address of its own to reply to.
 """
 
+from datetime import timedelta
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from migliorapa.accounts.models import User
-from migliorapa.core import outbox
+from migliorapa.core import ical, moments, outbox
 
 from . import links, sla
-from .models import Message, Ticket
+from .models import Call, Message, Ticket
 
 
 def promise(ticket: Ticket) -> str:
@@ -202,3 +205,90 @@ def sent_back(faq, reason):
 def to_review(faq, reasons):
     key = f"review:{faq.pk}:{timezone.localdate():%Y%m%d}"
     _tell_keepers(key, f"{faq.code} da rivedere", "to_review", faq, reasons=reasons)
+
+
+CALL_LEADS = {"giorno": timedelta(days=1), "ora": timedelta(hours=1)}
+CALL_CHECK = "helpdesk.call"
+
+
+def call_stands(argument: str) -> bool:
+    """Asked right before a reminder leaves."""
+    rows = Call.objects.filter(pk=int(argument), is_cancelled=False)
+    return rows.filter(slot__starts__gt=timezone.now()).exists()
+
+
+def _call_entry(call: Call, name: str, email: str) -> str:
+    entry = ical.Entry(
+        uid=f"chiamata-{call.room}@migliorapa",
+        sequence=call.sequence,
+        summary=f"Chiamata con l'help desk: {call.ticket.subject}",
+        start=call.slot.starts,
+        end=call.slot.ends,
+        status="CANCELLED" if call.is_cancelled else "CONFIRMED",
+        created=call.booked,
+        modified=timezone.now() if call.is_cancelled else call.booked,
+        description=f"Richiesta {call.ticket.number}. Si entra dalla pagina della richiesta.",
+        url=links.page_of(call.ticket),
+        organizer=("MiglioraPA", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        attendee=(name, email),
+        alarm_minutes=15,
+    )
+    method = "CANCEL" if call.is_cancelled else "REQUEST"
+    return ical.calendar([ical.vevent(entry)], method=method)
+
+
+def call_file(call: Call) -> str:
+    """The .ics of a call, as its requester downloads it."""
+    return _call_entry(call, call.ticket.requester_name, call.ticket.requester_email)
+
+
+def _tell_both(call: Call, key: str, template: str, subject: str, **more) -> int:
+    """To who asked and to the operator; each with their own page."""
+    ticket, operator = call.ticket, call.slot.operator
+    people = (
+        (ticket.requester_name, ticket.requester_email, links.page_of(ticket)),
+        (operator.name, operator.email, links.desk_page_of(ticket)),
+    )
+    method = "CANCEL" if call.is_cancelled else "REQUEST"
+    put = 0
+    for number, (name, email, link) in enumerate(people):
+        context = {
+            "call": call,
+            "ticket": ticket,
+            "name": name,
+            "link": link,
+            "when": moments.in_words(call.slot.starts, call.slot.ends),
+        }
+        put += outbox.put(
+            key=f"helpdesk:call:{call.pk}:{key}:{number}",
+            to=email,
+            subject=f"[MiglioraPA {ticket.number}] {subject}",
+            text=render_to_string(f"email/helpdesk/{template}.txt", context),
+            attachments=(
+                (
+                    "chiamata.ics",
+                    _call_entry(call, name, email).encode(),
+                    f"text/calendar; method={method}",
+                ),
+            ),
+            **more,
+        )
+    return put
+
+
+def call_booked(call):
+    _tell_both(call, "booked", "call_booked", "chiamata prenotata")
+
+
+def call_cancelled(call):
+    _tell_both(call, f"cancelled:{call.sequence}", "call_cancelled", "chiamata annullata")
+
+
+def remind_call(call) -> int:
+    """The reminder whose time has come; how many mails are new."""
+    ahead = call.slot.starts - timezone.now()
+    which = "ora" if ahead <= CALL_LEADS["ora"] else "giorno"
+    if timezone.now() - call.booked < CALL_LEADS["ora"]:
+        return 0  # just booked: the confirmation is enough
+    more = {"check": CALL_CHECK, "argument": call.pk}
+    return _tell_both(call, f"remind:{which}", "call_reminder", "promemoria: la chiamata", **more)

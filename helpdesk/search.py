@@ -22,6 +22,7 @@ def document(faq: Faq) -> Document:
         title=faq.question,
         summary="\n".join([faq.answer, *faq.also_asked]),
         body=faq.body,
+        weight=1.5,
         topics=tuple(faq.topics),
     )
 

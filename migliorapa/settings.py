@@ -231,6 +231,9 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "MiglioraPA <noreply@migliorapa.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CALL_ROOM_URL = env("CALL_ROOM_URL", "https://meet.jit.si/MiglioraPA-{room}")
+if "{room}" not in CALL_ROOM_URL or not CALL_ROOM_URL.startswith("https://"):
+    raise ImproperlyConfigured("CALL_ROOM_URL deve cominciare con https:// e contenere {room}.")
 REPLY_ADDRESS = env("REPLY_ADDRESS")
 if REPLY_ADDRESS and "{token}" not in REPLY_ADDRESS:
     raise ImproperlyConfigured(

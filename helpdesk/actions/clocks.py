@@ -65,9 +65,9 @@ def _measured(ticket, target: int, until) -> tuple[int | None, bool | None]:
     if ticket.clock_started is None:
         return None, None
     pauses = tuple(ticket.pauses.values_list("since", "until"))
-    spent = sla.Clock(
-        working(ticket.queue.office), ticket.clock_started, target, pauses
-    ).elapsed(until)
+    spent = sla.Clock(working(ticket.queue.office), ticket.clock_started, target, pauses).elapsed(
+        until
+    )
     return spent // MINUTE, spent <= target * MINUTE
 
 

@@ -118,7 +118,7 @@ def _write(ticket, *, kind, body, author, author_name, kept=(), **more) -> Messa
     return message
 
 
-def _party(ticket, actor) -> str:
+def party_of(ticket, actor) -> str:
     """In which part somebody acts; PermissionDenied for who has none."""
     if actor is None or actor.pk == ticket.requester_id:
         return "requester"
@@ -289,6 +289,16 @@ def solve(*, ticket, text, actor, uploads=(), revision=None) -> Message:
     )
 
 
+def call_outcome(*, ticket, text, actor) -> Message:
+    """What was said on the phone, written down for the requester as an answer is."""
+    _operators_only(actor)
+    with change(ticket, actor=actor) as fresh:
+        message = _write(fresh, kind=Kind.CALL, body=text, author=actor, author_name=actor.name)
+        _move(fresh, "answer", actor=actor, kind="operator")
+        notifications.answered(fresh, message)
+    return message
+
+
 def note(*, ticket, text, actor, uploads=()) -> Message:
     """Seen by operators alone; no mail, no clock."""
     _operators_only(actor)
@@ -301,7 +311,7 @@ def note(*, ticket, text, actor, uploads=()) -> Message:
 def reply(*, ticket, text, actor=None, uploads=(), by_email=False, mail_id="") -> Message:
     """From the requester (`actor` None: a visitor with the link) or a colleague who sees it."""
     with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
-        party = _party(fresh, actor)
+        party = party_of(fresh, actor)
         name = actor.name if actor else fresh.requester_name
         message = _write(
             fresh,
@@ -321,7 +331,7 @@ def reply(*, ticket, text, actor=None, uploads=(), by_email=False, mail_id="") -
 def close(*, ticket, actor=None, kind: str | None = None) -> Ticket:
     """By the requester ("ho risolto"), or by the system when nobody answers."""
     with change(ticket, actor=actor) as fresh:
-        party = kind or _party(fresh, actor)
+        party = kind or party_of(fresh, actor)
         _move(fresh, "close", actor=actor, kind=party)
         notifications.closed(fresh, by=party)
     return fresh
@@ -329,7 +339,7 @@ def close(*, ticket, actor=None, kind: str | None = None) -> Ticket:
 
 def reopen(*, ticket, text, actor=None) -> Message:
     with change(ticket, actor=actor) as fresh:
-        party = _party(fresh, actor)
+        party = party_of(fresh, actor)
         kind = Kind.ANSWER if party == "operator" else Kind.REPLY
         name = actor.name if actor else fresh.requester_name
         message = _write(fresh, kind=kind, body=text, author=actor, author_name=name)
@@ -392,7 +402,7 @@ def move_to_queue(*, ticket, queue, actor) -> Ticket:
 def set_visibility(*, ticket, visibility: str, colleagues: Iterable, actor=None) -> Ticket:
     """Only the requester decides who else of the administration sees the request."""
     with change(ticket, actor=actor) as fresh:
-        if _party(fresh, actor) != "requester":
+        if party_of(fresh, actor) != "requester":
             raise PermissionDenied
         before = fresh.get_visibility_display()
         fresh.visibility = visibility
@@ -405,4 +415,14 @@ def mark_spam(*, ticket, actor) -> Ticket:
     _operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         _move(fresh, "spam", actor=actor, kind="operator")
+    return fresh
+
+
+def unmark_spam(*, ticket, actor) -> Ticket:
+    """Back among those to take: it was not unwanted after all."""
+    _operators_only(actor)
+    with change(ticket, actor=actor) as fresh:
+        if fresh.state != State.SPAM:
+            raise ValidationError("La richiesta non è tra le indesiderate.")
+        _move(fresh, "reopen", actor=actor, kind="operator")
     return fresh
