@@ -9,14 +9,24 @@ from migliorapa.core import links
 from .models import Place, Registration
 
 PURPOSES = ("registration", "confirm", "feedback")
-PLACE_PURPOSES = ("join", "certificate")
+PLACE_PURPOSES = ("join", "certificate", "check_in")
+
+
+def path(purpose: str, of: Registration | Place) -> str:
+    registration = of.registration if isinstance(of, Place) else of
+    token = links.sign(f"events.{purpose}", of.pk, registration.nonce)
+    return reverse(f"events:{purpose}", args=[token])
 
 
 def address(purpose: str, of: Registration | Place) -> str:
     """Absolute: it is read in a mail."""
-    registration = of.registration if isinstance(of, Place) else of
-    token = links.sign(f"events.{purpose}", of.pk, registration.nonce)
-    return settings.SITE_URL + reverse(f"events:{purpose}", args=[token])
+    return settings.SITE_URL + path(purpose, of)
+
+
+def check_in_address(place: Place) -> str:
+    """In the code shown at the entrance; of use to staff only (`place_from("check_in", ...)`)."""
+    token = links.sign("events.check_in", place.pk, place.registration.nonce)
+    return f"{settings.SITE_URL}{reverse('admin:index')}events/ingresso/{token}/"
 
 
 def registration_from(purpose: str, token: str) -> Registration | None:
@@ -36,3 +46,9 @@ def place_from(purpose: str, token: str) -> Place | None:
         return None
     rows = Place.objects.select_related("registration", "session__event")
     return rows.filter(pk=pk, registration__nonce=nonce).first()
+
+
+def entrance(place: Place) -> str:
+    """Where staff register who arrives: it opens nothing to anybody else."""
+    token = links.sign("events.entrance", place.pk, place.registration.nonce)
+    return settings.SITE_URL + reverse("admin:events_session_entrance", args=[token])

@@ -1,21 +1,33 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the calendar answers when another app asks about a topic."""
+"""What the calendar answers when a page asks about a topic, or what comes next."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from migliorapa.core import moments
+from django.utils import timezone
+
 from migliorapa.core.registry import Related
 
-from . import selectors
+from . import days, snapshot
+from .models import Event
 
 AT_MOST = 2
 
 
 def related(topics: frozenset[str]) -> Iterator[Related]:
-    for event in selectors.next_events(AT_MOST, topics):
-        when = (
-            moments.in_words(event.starts)
-            if event.starts
-            else moments.without_time_in_words(event.first_day)
-        )
-        yield Related("appuntamento", event.title, event.get_absolute_url(), when)
+    return upcoming(AT_MOST, topics)
+
+
+def upcoming(at_most: int, topics: frozenset[str] | None = None) -> Iterator[Related]:
+    """What will take place, nearest first. One statement."""
+    today = timezone.localdate()
+    found = (
+        event
+        for event in snapshot.current().published
+        if event.status == Event.Status.PUBLISHED
+        if event.last_day is not None and event.last_day >= today
+        if topics is None or not topics.isdisjoint(event.topics)
+    )
+    for event in islice(found, at_most):
+        note = " · ".join(filter(None, (days.of_event(event, event.ends), event.where)))
+        yield Related("appuntamento", event.title, event.url, note)

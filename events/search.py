@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from migliorapa.core.search import Document
 
+from . import proceedings_search
 from .models import Event
 
 
 def document(event: Event) -> Document:
-    words = [event.audience, event.body, event.proceedings_summary, event.city, event.region]
+    words = [event.audience, event.body, event.city, event.region]
     return Document(
         key=f"event:{event.pk}",
         kind="appuntamento",
@@ -24,3 +25,4 @@ def document(event: Event) -> Document:
 def documents() -> Iterator[Document]:
     for event in Event.objects.published():
         yield document(event)
+    yield from proceedings_search.documents()

@@ -4,7 +4,17 @@
 from django.urls import path, register_converter
 
 from .converters import PublicId
-from .views import ask, attachments, desk, editorial, faq, new, requester
+from .views import (
+    ask,
+    attachments,
+    calls,
+    desk,
+    desk_ticket,
+    editorial,
+    faq,
+    new,
+    requester,
+)
 
 register_converter(PublicId, "public_id")
 
@@ -26,6 +36,13 @@ urlpatterns = [
     path("richieste/<public_id:public_id>/", requester.ticket, name="ticket"),
     path("richieste/<public_id:public_id>/chi-la-vede/", requester.visibility, name="visibility"),
     path("allegati/<public_id:public_id>/", attachments.signed_in, name="attachment"),
+    path("richieste/<public_id:public_id>/chiamata/", calls.call, name="call"),
+    path("richieste/<public_id:public_id>/chiamata/stanza/", calls.room, name="room"),
+    path("richieste/<public_id:public_id>/chiamata.ics", calls.call_ics, name="call_ics"),
+    path("richiesta/<str:token>/chiamata/", calls.call_by_link, name="call_by_link"),
+    path("richiesta/<str:token>/chiamata/stanza/", calls.room_by_link, name="room_by_link"),
+    path("operatori/chiamate/", calls.desk_calls, name="desk_calls"),
+    path("operatori/chiamate/<int:pk>/esito/", calls.call_outcome, name="call_outcome"),
     path("operatori/faq/", editorial.faq_drafts, name="faq_drafts"),
     path("operatori/faq/nuova/", editorial.make_faq, name="write_faq"),
     path("operatori/faq/<slug:code>/", editorial.faq_draft, name="faq_draft"),
@@ -38,5 +55,8 @@ urlpatterns = [
     path("faq/<slug:slug>/", faq.faq, name="faq"),
     path("faq/<slug:slug>/utile/", faq.faq_vote, name="faq_vote"),
     path("faq/<slug:slug>/versioni/", faq.faq_history, name="faq_history"),
-    path("operatori/<public_id:public_id>/", desk.ticket, name="desk_ticket"),
+    path("operatori/", desk.queue, name="desk"),
+    path("operatori/tasti/", desk.keys, name="desk_keys"),
+    path("operatori/<public_id:public_id>/", desk_ticket.ticket, name="desk_ticket"),
+    path("operatori/<public_id:public_id>/presenza/", desk_ticket.presence, name="desk_presence"),
 ]

@@ -15,6 +15,8 @@ urlpatterns = [
     path("accesso/", include("allauth.urls")),
     path("profilo/", include("migliorapa.accounts.urls")),
     path("", include("paths.urls")),
+    path("eventi/", include("events.urls")),
+    path("aiuto/", include("helpdesk.urls")),
     path("stato", views.status, name="status"),
     path("status", views.status),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

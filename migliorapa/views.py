@@ -10,21 +10,36 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from migliorapa.core import pages
+from events import related as calendar
+from migliorapa.core import files, pages
 from migliorapa.core import search as site_search
 from migliorapa.core.models import Page
+
+LONGEST_QUERY, MOST_HITS = 300, 25
+APPOINTMENTS = 3
+PRIVATE_FOLDERS = (
+    *("/redazione/", "/accesso/", "/profilo/"),
+    *("/eventi/iscrizione/", "/eventi/partecipa/", "/eventi/attestato/", "/eventi/questionario/"),
+)
 
 
 @require_safe
 def home(request):
-    return render(request, "site/home.html")
+    appointments = list(calendar.upcoming(APPOINTMENTS))
+    return render(request, "site/home.html", {"appointments": appointments})
 
 
 @require_safe
 def search(request):
-    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    hits = site_search.find(text) if text else []
-    return render(request, "site/search.html", {"q": text[:300], "hits": hits})
+    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+    answer = site_search.look_up(text, limit=MOST_HITS)
+    context = {
+        "q": text,
+        "hits": answer.hits,
+        "capped": len(answer.hits) == MOST_HITS,
+        "corrected": answer.corrected,
+    }
+    return render(request, "site/search.html", context)
 
 
 @require_safe
@@ -58,8 +73,8 @@ def security_txt(request):
 
 @require_safe
 def robots_txt(request):
-    rules = "User-agent: *\nDisallow: /redazione/\nDisallow: /accesso/\nDisallow: /profilo/\n"
-    return HttpResponse(rules, content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *", *(f"Disallow: {folder}" for folder in PRIVATE_FOLDERS)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _error(request, status_code, title, text):
@@ -87,6 +102,8 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
+    if isinstance(exception, files.Missing):
+        return _error(request, 404, "File non disponibile", str(exception))
     return _error(
         request,
         404,

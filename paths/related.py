@@ -14,7 +14,7 @@ AT_MOST = 3
 def _link(entry: Entry) -> Related:
     note = getattr(entry, "purpose", "") or getattr(entry, "summary", "")
     kind, topics = str(entry._meta.verbose_name), tuple(entry.topics)
-    return Related(kind, entry.title, entry.url, note, topics)
+    return Related(kind, entry.title, entry.url, note, topics, entry.reviewed)
 
 
 def related(topics: frozenset[str]) -> Iterator[Related]:

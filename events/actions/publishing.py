@@ -31,6 +31,16 @@ def _facts(vevent: str) -> list[str]:
     return [line for line in vevent.split("\r\n") if not line.startswith(moving)]
 
 
+def _is_news(before: str, now: str) -> bool:
+    """Whether people must be told: of when, where and if, not of a better summary."""
+    told = ("DTSTART", "DTEND", "LOCATION", "STATUS")
+    was, is_now = (
+        [line for line in _facts(text.replace("\r\n ", "")) if line.startswith(told)]
+        for text in (before, now)
+    )
+    return was != is_now
+
+
 def _write_entry(session: Session) -> bool:
     """A new entry, with a higher sequence, only if a fact of the calendar is another one."""
     session.day = timezone.localdate(session.starts) if session.starts else session.day
@@ -55,13 +65,15 @@ def refresh(event: Event, *, tell: bool = True) -> Event:
     sessions = list(
         Session.objects.select_for_update(no_key=True).filter(event=event).order_by("pk")
     )
-    changed = []
+    changed, news = [], []
     for session in sessions:
         session.event = event
         session.summary_html = to_html(session.summary)
-        was_known = bool(session.ics)
-        if _write_entry(session) and was_known:
+        before = session.ics
+        if _write_entry(session) and before:
             changed.append(session)
+            if _is_news(before, session.ics):
+                news.append(session)
         session.save()
     _days(event, sessions)
     event.body_html = to_html(event.body)
@@ -74,8 +86,8 @@ def refresh(event: Event, *, tell: bool = True) -> Event:
     site_search.withdraw([f"event:{event.pk}"])
     if event.status != Event.Status.DRAFT:
         site_search.publish([document(event)])
-        if changed and tell and not event.is_past:
-            notifications.changed(event, changed)
+        if news and tell and not event.is_past:
+            notifications.changed(event, news)
     return event
 
 

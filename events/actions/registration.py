@@ -5,6 +5,7 @@ One order of locks for all: the sessions of the event, then the registration.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,9 +14,40 @@ from django.utils import timezone
 from .. import notifications
 from ..models import Answer, Event, Need, Place, Registration, Session
 from ..models.registration import new_nonce
-from . import seats
+from . import places, seats
+from .places import (
+    accept_offer,
+    cancel_places,
+    change_capacity,
+    decline_offer,
+    expire_offers,
+    refill_all,
+    refill_session,
+)
+
+__all__ = [
+    "accept_offer",
+    "add_sessions",
+    "cancel_places",
+    "change_capacity",
+    "check_open",
+    "confirm_email",
+    "decline_offer",
+    "email_key",
+    "expire_offers",
+    "forget_unconfirmed",
+    "refill_all",
+    "refill_session",
+    "register",
+    "renew_links",
+    "withdraw_contact",
+]
 
 Status = Place.Status
+FIXED_WHEN_CONFIRMED = {
+    *("administration", "administration_name", "administration_type", "region_code"),
+}
+KEPT_UNCONFIRMED = timedelta(days=7)
 
 
 def email_key(email: str) -> str:
@@ -60,35 +92,46 @@ def _registration(event, email, details) -> Registration:
     key = email_key(email)
     row = Registration(event=event, email=email.strip(), email_key=key, **details)
     Registration.objects.bulk_create([row], ignore_conflicts=True)
-    rows = Registration.objects.select_for_update().select_related("event")
-    return rows.get(event=event, email_key=key)
+    registration = Registration.objects.select_for_update(no_key=True).get(
+        event=event, email_key=key
+    )
+    registration.event = event
+    return registration
 
 
 def _keep_answers(registration, answers: Mapping) -> None:
-    """Answers by question; what a question collects as a need is also kept for the listening."""
     for question, text in answers.items():
-        text = text.strip()
-        if not text:
-            continue
-        Answer.objects.update_or_create(
-            registration=registration, question=question, defaults={"text": text}
-        )
-        if question.is_need:
-            Need.objects.update_or_create(
-                event=registration.event,
-                registration=registration,
-                source=Need.Source.REGISTRATION,
-                defaults={
-                    "text": text,
-                    "topics": registration.event.topics[:1],
-                    "region_code": registration.region_code,
-                    "administration_type": registration.administration_type,
-                },
+        if not (text := text.strip()):
+            registration.answers.filter(question=question).delete()
+        else:
+            Answer.objects.update_or_create(
+                registration=registration, question=question, defaults={"text": text}
             )
+
+
+def _keep_needs(registration) -> None:
+    """What the answers tell as a need, for the listening; of confirmed people only."""
+    told = registration.answers.filter(question__is_need=True).order_by("question__position", "pk")
+    text = "\n\n".join(told.values_list("text", flat=True))
+    if text:
+        Need.objects.update_or_create(
+            event=registration.event,
+            registration=registration,
+            source=Need.Source.REGISTRATION,
+            defaults={"text": text},
+            create_defaults={
+                "text": text,
+                "topics": registration.event.topics[:1],
+                "region_code": registration.region_code,
+                "administration_type": registration.administration_type,
+            },
+        )
 
 
 def _want(registration, sessions) -> list[Place]:
     """A pending place in each session where the person has none alive."""
+    pending = registration.places.filter(status=Status.PENDING)
+    pending.exclude(session__in=sessions).delete()  # of an earlier, unconfirmed try
     wanted = []
     for session in sessions:
         place, _ = Place.objects.get_or_create(registration=registration, session=session)
@@ -99,6 +142,28 @@ def _want(registration, sessions) -> list[Place]:
         if place.status == Status.PENDING:
             wanted.append(place)
     return wanted
+
+
+def _is_owner(user, registration) -> bool:
+    """Also of what one registered for as a visitor, from the very same address."""
+    if user is None:
+        return False
+    if registration.user_id is None:
+        return registration.email.casefold() == user.email.casefold()
+    return registration.user_id == user.pk
+
+
+def _write(registration, details, *, email, user) -> None:
+    """For whom a confirmed person works stays: places are counted by it."""
+    kept = FIXED_WHEN_CONFIRMED if registration.confirmed else set()
+    for name, value in details.items():
+        if name not in kept:
+            setattr(registration, name, value)
+    registration.user, registration.email = user, email.strip()
+    if not registration.confirmed:
+        registration.created = registration.notice_read = timezone.now()
+        registration.confirmed = registration.created if user is not None else None
+    registration.save()
 
 
 @transaction.atomic
@@ -112,23 +177,19 @@ def register(
     registration. Who is not signed in changes nothing of a confirmed registration: its owner gets
     a mail with the address of their own page.
     """
-    locked = seats.lock(event)
+    locked = seats.lock(event.pk)
     event = Event.objects.get(pk=event.pk)
     check_open(event)
     chosen = _chosen(sessions, locked)
     registration = _registration(event, email, details | {"user": user})
-    if registration.confirmed and (user is None or registration.user_id not in (None, user.pk)):
+    if registration.confirmed and not _is_owner(user, registration):
         notifications.already_registered(registration)
         return registration
-    for name, value in (details | {"user": user}).items():
-        setattr(registration, name, value)
-    registration.email = email.strip()
-    if user is not None and not registration.confirmed:
-        registration.confirmed = timezone.now()
-    registration.save()
+    _write(registration, details, email=email, user=user)
     _keep_answers(registration, answers or {})
     wanted = _want(registration, chosen)
     if registration.confirmed:
+        _keep_needs(registration)
         for place in wanted:
             seats.seat(place)
     else:
@@ -136,30 +197,17 @@ def register(
     return registration
 
 
-def _fresh(registration) -> tuple[Registration, list[Place]]:
-    """The registration and its places as they are now, everything locked."""
-    locked = seats.lock(registration.event_id)
-    rows = Registration.objects.select_for_update(of=("self",)).select_related("event")
-    try:
-        registration = rows.get(pk=registration.pk)
-    except Registration.DoesNotExist:
-        raise ValidationError("L'iscrizione non c'è più: se serve, iscrivetevi di nuovo.")
-    places = list(registration.places.order_by("session__day", "session__starts", "pk"))
-    for place in places:
-        place.session, place.registration = locked[place.session_id], registration
-    return registration, places
-
-
 @transaction.atomic
 def confirm_email(*, registration) -> Registration:
     """The second half of the double opt-in; doing it twice changes nothing."""
-    registration, places = _fresh(registration)
+    registration, own = places.fresh(registration)
     if registration.confirmed:
         return registration
     check_open(registration.event)
     registration.confirmed = timezone.now()
     registration.save(update_fields=["confirmed"])
-    for place in places:
+    _keep_needs(registration)
+    for place in own:
         if place.status == Status.PENDING:
             if place.session.is_cancelled or seats.has_begun(place.session):
                 seats.vacate(place)
@@ -169,85 +217,42 @@ def confirm_email(*, registration) -> Registration:
 
 
 @transaction.atomic
-def cancel_places(*, registration, sessions: Iterable[Session] | None = None) -> int:
-    """Gives up the places in some sessions (all of them by default); whoever waits moves up."""
-    registration, places = _fresh(registration)
-    only = None if sessions is None else {session.pk for session in sessions}
-    gone = 0
-    for place in places:
-        alive = place.status not in (Status.CANCELLED, Status.EXPIRED)
-        if not alive or (only is not None and place.session_id not in only):
-            continue
-        if seats.has_begun(place.session) and place.status == Status.CONFIRMED:
-            raise ValidationError(f"La sessione «{place.session}» è già cominciata.")
-        seats.vacate(place)
-        seats.refill(place.session)
-        gone += 1
-    return gone
-
-
-def _own(places: list[Place], session) -> Place:
-    found = [place for place in places if place.session_id == session.pk]
-    if not found or found[0].status not in (Status.OFFERED, Status.CONFIRMED):
-        raise ValidationError("Il posto non è più offerto: è passato a chi segue nella lista.")
-    return found[0]
+def add_sessions(*, registration, sessions) -> Registration:
+    """From one's own page: another session, or again one that was given up."""
+    locked = seats.lock(registration.event_id)
+    registration, _ = places.fresh(registration)
+    check_open(registration.event)
+    if not registration.confirmed:
+        raise ValidationError("Confermate prima il vostro indirizzo e-mail.")
+    for place in _want(registration, _chosen(sessions, locked)):
+        seats.seat(place)
+    return registration
 
 
 @transaction.atomic
-def accept_offer(*, registration, session) -> Place:
-    registration, places = _fresh(registration)
-    place = _own(places, session)
-    if place.status == Status.OFFERED:
-        seats.settle(place)
-    return place
-
-
-@transaction.atomic
-def decline_offer(*, registration, session) -> Place:
-    registration, places = _fresh(registration)
-    place = _own(places, session)
-    if place.status == Status.OFFERED:
-        seats.vacate(place)
-        seats.refill(place.session)
-    return place
-
-
-def expire_offers() -> int:
-    """Scheduled: offers nobody took in time go to the next in the queue."""
-    late = Place.objects.filter(status=Status.OFFERED, offered_until__lte=timezone.now())
-    gone = 0
-    for event_id in set(late.values_list("session__event_id", flat=True)):
-        with transaction.atomic():
-            locked = seats.lock(event_id)
-            for place in late.filter(session__in=locked).select_related("registration__event"):
-                place.session = locked[place.session_id]
-                seats.vacate(place, Status.EXPIRED)
-                gone += 1
-            for session in locked.values():
-                seats.refill(session)
-    return gone
-
-
-@transaction.atomic
-def change_capacity(*, session, capacity: int | None) -> Session:
-    """Fewer places send nobody away; more places go to who waits."""
-    fresh = seats.lock(session.event_id)[session.pk]
-    fresh.capacity = capacity
-    fresh.save(update_fields=["capacity"])
-    seats.refill(fresh)
-    return fresh
-
-
-@transaction.atomic
-def refill_session(*, session) -> int:
-    """After any other change by staff: nobody waits while a place is free."""
-    return seats.refill(seats.lock(session.event_id)[session.pk])
+def forget_unconfirmed() -> int:
+    """Scheduled: who never confirmed the e-mail leaves nothing behind."""
+    old = Registration.objects.filter(
+        confirmed=None, created__lte=timezone.now() - KEPT_UNCONFIRMED
+    )
+    locked = old.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    gone = Registration.objects.filter(pk__in=list(locked)).delete()[1]
+    return gone.get("events.Registration", 0)
 
 
 @transaction.atomic
 def renew_links(*, registration) -> Registration:
     """Makes every personal link void: for a mail that went to the wrong person."""
-    registration, _ = _fresh(registration)
+    registration, _ = places.fresh(registration)
     registration.nonce = new_nonce()
     registration.save(update_fields=["nonce"])
+    return registration
+
+
+@transaction.atomic
+def withdraw_contact(*, registration) -> Registration:
+    """No longer put in touch with the others."""
+    registration, _ = places.fresh(registration)
+    registration.shares_contact, registration.shared_topics = False, []
+    registration.save(update_fields=["shares_contact", "shared_topics"])
     return registration

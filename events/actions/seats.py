@@ -6,25 +6,34 @@ oversold, whoever clicks when.
 """
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from migliorapa.core.moments import ROME
 from migliorapa.core.text import fold
 
 from .. import notifications
-from ..models import Place, Session
+from ..models import Event, Place, Session
 
 SHORTEST_OFFER = timedelta(hours=1)
 LAST_OFFER_BEFORE_START = timedelta(hours=2)
 Status = Place.Status
 
 
-def lock(event) -> dict[int, Session]:
-    """The sessions of an event by primary key, locked in one order for everybody."""
-    rows = Session.objects.select_for_update(no_key=True).filter(event=event).order_by("pk")
-    return {session.pk: session for session in rows}
+def lock(event_id: int) -> dict[int, Session]:
+    """The sessions of an event by primary key, locked in one order for everybody.
+
+    They share the event as it is now, which is not locked.
+    """
+    rows = Session.objects.select_for_update(no_key=True).filter(event_id=event_id)
+    sessions = {session.pk: session for session in rows.order_by("pk")}
+    if sessions:
+        event = Event.objects.get(pk=event_id)
+        for session in sessions.values():
+            session.event = event
+    return sessions
 
 
 def has_begun(session, now=None) -> bool:
@@ -34,11 +43,9 @@ def has_begun(session, now=None) -> bool:
     return session.day < timezone.localdate(now)
 
 
-def _body(registration) -> str:
+def _body(administration_id, administration_name) -> str:
     """What tells two administrations apart: the listed one, or the name as it was typed."""
-    if registration.administration_id:
-        return str(registration.administration_id)
-    return " ".join(fold(registration.administration_name).split())
+    return str(administration_id or " ".join(fold(administration_name).split()))
 
 
 class Room:
@@ -46,9 +53,13 @@ class Room:
 
     def __init__(self, session):
         self.session = session
-        taken = session.places.taken().select_related("registration")
-        self.bodies = Counter(_body(place.registration) for place in taken)
-        self.taken = sum(self.bodies.values())
+        taken = session.places.taken()
+        if session.per_administration is None:
+            self.bodies, self.taken = Counter(), taken.count()
+            return
+        names = ("registration__administration_id", "registration__administration_name")
+        self.bodies = Counter(_body(*row) for row in taken.values_list(*names))
+        self.taken = self.bodies.total()
 
     @property
     def is_full(self) -> bool:
@@ -57,11 +68,12 @@ class Room:
 
     def admits(self, registration) -> bool:
         """Whether the cap of one administration leaves room for this person."""
-        cap, body = self.session.per_administration, _body(registration)
+        cap = self.session.per_administration
+        body = _body(registration.administration_id, registration.administration_name)
         return cap is None or not body or self.bodies[body] < cap
 
     def take(self, registration) -> None:
-        self.bodies[_body(registration)] += 1
+        self.bodies[_body(registration.administration_id, registration.administration_name)] += 1
         self.taken += 1
 
 
@@ -76,8 +88,8 @@ def _move(place, status, *, until=None) -> None:
 def seat(place) -> None:
     """Gives a place or a turn in the queue; the turn is the order of arrival here."""
     session = place.session
-    refill(session)
     room = Room(session)
+    _fill(session, room)
     fits = not room.is_full and room.admits(place.registration)
     if not fits and not session.has_waiting_list:
         _move(place, Status.CANCELLED)
@@ -90,31 +102,47 @@ def seat(place) -> None:
 
 def _offer_until(session, now):
     """When an offer lapses; None when there is no time to ask and the place is simply given."""
-    until = now + timedelta(hours=session.acceptance_hours)
-    if session.starts:
-        until = min(until, session.starts - LAST_OFFER_BEFORE_START)
+    start = session.starts or datetime.combine(session.day, time(0), ROME)
+    asked_for = now + timedelta(hours=session.acceptance_hours)
+    until = min(asked_for, start - LAST_OFFER_BEFORE_START)
     return until if until >= now + SHORTEST_OFFER else None
 
 
-def refill(session) -> int:
-    """Gives every free place to the first in the queue who may have it; returns how many."""
-    if session.is_cancelled or has_begun(session):
+def _fill(session, room) -> int:
+    event = session.event
+    if room.is_full or session.is_cancelled or event.status != Event.Status.PUBLISHED:
         return 0
-    room, given, now = Room(session), 0, timezone.now()
-    if room.is_full:
+    if has_begun(session):
         return 0
-    waiting = session.places.waiting().select_related("registration__event").order_by("number")
-    for place in waiting:
+    given, now = 0, timezone.now()
+    queue = session.places.waiting().select_related("registration").order_by("number")
+    if session.per_administration is None and session.capacity is not None:
+        queue = queue[: session.capacity - room.taken]
+    for place in queue:
         if room.is_full:
             break
         if not room.admits(place.registration):
             continue
-        place.session = session
+        place.session, place.registration.event = session, event
         until = _offer_until(session, now)
         _move(place, Status.OFFERED if until else Status.CONFIRMED, until=until)
         room.take(place.registration)
         given += 1
     return given
+
+
+def refill(session) -> int:
+    """Gives every free place to the first in the queue who may have it; returns how many."""
+    return _fill(session, Room(session))
+
+
+def give(place) -> None:
+    """By hand, before whoever is ahead in the queue."""
+    if place.number is None:
+        place.session.last_number += 1
+        place.session.save(update_fields=["last_number"])
+        place.number = place.session.last_number
+    _move(place, Status.CONFIRMED)
 
 
 def vacate(place, status=Status.CANCELLED) -> None:

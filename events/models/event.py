@@ -3,6 +3,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from migliorapa.accounts.regions import REGIONS
+
+from ..addresses import RESERVED
 
 
 def slugs(name: str, **options) -> ArrayField:
@@ -185,6 +188,12 @@ class Event(models.Model):
 
     def get_absolute_url(self):
         return reverse("events:event", args=[self.slug])
+
+    def clean(self):
+        if self.slug in RESERVED:
+            raise ValidationError(
+                {"slug": f"«{self.slug}» è già l'indirizzo di una parte del calendario."}
+            )
 
     @property
     def is_cancelled(self):

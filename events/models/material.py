@@ -36,6 +36,12 @@ class MaterialQuerySet(models.QuerySet):
         )
         return self.out().filter(Q(audience=Material.Audience.PUBLIC) | mine).distinct()
 
+    def open_to(self, registration):
+        """What a person without an account sees through their own link: as `visible_to`."""
+        if registration.confirmed is None or not registration.places.confirmed().exists():
+            return self.public().filter(event=registration.event_id)
+        return self.out().filter(event=registration.event_id)
+
 
 class Material(models.Model):
     """A piece of the proceedings, with one lasting address; its files are `MaterialVersion`."""
@@ -138,6 +144,11 @@ class MaterialVersion(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     downloads = models.PositiveIntegerField("scaricamenti", default=0, editable=False)
+    scanned = models.BooleanField("controllato dall'antivirus", default=False, editable=False)
+    removed = models.DateTimeField("tolto il", null=True, blank=True, editable=False)
+    removed_reason = models.CharField(
+        "perché è stato tolto", max_length=300, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = "versione"
@@ -152,6 +163,10 @@ class MaterialVersion(models.Model):
 
     def __str__(self):
         return f"{self.material}, versione {self.number}"
+
+    @property
+    def is_media(self):
+        return self.mimetype.startswith(("video/", "audio/"))
 
 
 class Download(models.Model):

@@ -67,6 +67,8 @@ class NeedForm(ToldForm):
 class MemberNeedForm(NeedForm, SharingForm):
     """Of who has an account; without an administration there is nobody to share with."""
 
+    field_order = ["subject", "text", "queue", "uploads", "visibility", "colleagues"]
+
     def __init__(self, *args, user, administration, people, **kwargs):
         super().__init__(*args, people=people, **kwargs)
         self.user, self.administration = user, administration
@@ -101,6 +103,11 @@ class VisitorNeedForm(NeedForm, OrganisationForm):
         max_length=1000,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+
+    field_order = [
+        *("subject", "text", "queue", "uploads"),
+        *("name", "email", "organisation", "found", "notice", "website"),
+    ]
 
     @property
     def is_machine(self) -> bool:

@@ -1,18 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+import re
 import secrets
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from migliorapa.accounts.models import Administration, Membership
+from migliorapa.core.text import fold
 
 from .office import Queue
+
+NUMBER = re.compile(r"r?([0-9]{1,18})")
+WORD = re.compile(r"[a-z0-9]+")
+NO_DUE = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
 
 
 def new_public_id() -> str:
@@ -71,11 +79,37 @@ class TicketQuerySet(models.QuerySet):
     def finished(self):
         return self.filter(state__in=[Ticket.State.SOLVED, Ticket.State.CLOSED])
 
+    def with_due(self):
+        """`due` as the index keeps it: what has no due comes last."""
+        return self.alias(due=Coalesce("next_due", NO_DUE))
+
     def due_before(self, moment):
-        return self.unfinished().filter(next_due__lte=moment)
+        return self.unfinished().with_due().filter(due__lte=moment)
 
     def late(self):
         return self.due_before(timezone.now())
+
+    def near_due(self, until):
+        return self.due_before(until).filter(due__gt=timezone.now())
+
+    def in_charge_of(self, operator):
+        return self.unfinished().filter(assignee=operator)
+
+    def unassigned(self):
+        return self.unfinished().filter(assignee=None)
+
+    def found_by(self, text: str):
+        """Every word somewhere in the request; quotes, `or` and minus as in web searches."""
+        words = fold(text)
+        if number := NUMBER.fullmatch(words.strip()):
+            words = f"{number[1]} or r{number[1]}"
+        query = SearchQuery(words, config="italian", search_type="websearch")
+        return self.filter(search=query)
+
+    def of_body(self, name: str):
+        """Of the administrations whose name has these words, also unfinished."""
+        words = " & ".join(f"{word}:*B" for word in WORD.findall(fold(name))[:10])
+        return self.filter(search=SearchQuery(words, config="italian", search_type="raw"))
 
 
 class Ticket(models.Model):
@@ -179,6 +213,14 @@ class Ticket(models.Model):
     first_answered = models.DateTimeField("prima risposta", null=True, blank=True)
     solved = models.DateTimeField("risolta il", null=True, blank=True)
     closed = models.DateTimeField("chiusa il", null=True, blank=True)
+    answered_minutes = models.PositiveIntegerField(
+        "minuti lavorativi fino alla prima risposta", null=True, editable=False
+    )
+    answered_on_time = models.BooleanField("prima risposta nei tempi", null=True, editable=False)
+    solved_minutes = models.PositiveIntegerField(
+        "minuti lavorativi fino alla soluzione", null=True, editable=False
+    )
+    solved_on_time = models.BooleanField("soluzione nei tempi", null=True, editable=False)
     escalated = models.DateTimeField("segnalata in ritardo", null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="unita a"
@@ -199,8 +241,9 @@ class Ticket(models.Model):
         ordering = ["-created"]
         indexes = [
             models.Index(
-                fields=["next_due", "id"],
-                name="helpdesk_unfinished_due",
+                Coalesce("next_due", NO_DUE),
+                "id",
+                name="helpdesk_due",
                 condition=Q(state__in=("new", "open", "waiting")),
             ),
             models.Index(fields=["state", "-updated", "-id"], name="helpdesk_state_updated"),
@@ -209,6 +252,7 @@ class Ticket(models.Model):
             models.Index(fields=["administration", "-created"], name="helpdesk_administration"),
             models.Index(fields=["-updated", "-id"], name="helpdesk_updated"),
             GinIndex(fields=["search"], name="helpdesk_ticket_search"),
+            GinIndex(fields=["topics"], name="helpdesk_ticket_topics"),
         ]
         constraints = [
             models.UniqueConstraint(

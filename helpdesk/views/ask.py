@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one box: what we already know about a need, and what to do when it is not enough."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
@@ -19,7 +20,7 @@ from ..models import Faq
 from ..need import Need
 from . import limits
 
-MOST_FOUND, MOST_SUGGESTED = 8, 4
+MOST_FOUND, MOST_SUGGESTED = 6, 4
 SHORTEST = 3  # letters before anything is suggested
 FAQ = "FAQ"
 
@@ -38,7 +39,7 @@ def _answer(need: Need, **more) -> dict:
     return {
         "section": "help",
         "need": need,
-        "hits": answer.hits,
+        "hits": [replace(hit, summary=hit.summary.partition("\n")[0]) for hit in answer.hits],
         "corrected": answer.corrected,
     } | more
 

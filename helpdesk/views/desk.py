@@ -1,20 +1,35 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The operators' pages."""
+"""The operators' list of requests, and the page of the keys."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..models import Ticket
+from ..desk.filters import VIEWS, Filters
+from ..desk.listing import choices, counts, listing
+from .access import desk_page
 
 
 @require_safe
-@login_required
-def ticket(request, public_id):
-    if not (request.user.is_operator or request.user.is_staff):
-        raise Http404
-    rows = Ticket.objects.visible_to(request.user).select_related("queue", "assignee")
-    found = get_object_or_404(rows, public_id=public_id)
-    messages = found.messages.prefetch_related("attachments")
-    return render(request, "helpdesk/desk_ticket.html", {"ticket": found, "thread": messages})
+@desk_page
+def queue(request):
+    filters = Filters.of(request.GET)
+    counted = counts(request.user)
+    views = [
+        (view.label, f"?{filters.query(name)}", counted.get(name, ""), name == filters.view)
+        for name, view in VIEWS.items()
+    ]
+    context = {
+        "section": "help",
+        "filters": filters,
+        "narrowed": bool(filters.pairs()),
+        "views": views,
+        "listing": listing(filters, request.user, request.GET.get("dopo", "")),
+        **choices(),
+    }
+    return render(request, "helpdesk/desk.html", context)
+
+
+@require_safe
+@desk_page
+def keys(request):
+    return render(request, "helpdesk/desk_keys.html", {"section": "help"})

@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -122,14 +121,8 @@ def _open(request, form, need: Need):
         f"La richiesta {ticket.number} è arrivata.{promise} Vi abbiamo scritto a "
         f"{ticket.requester_email}: potete seguirla anche da qui.",
     )
-    return redirect(_booking_of(ticket) if need.call else ticket.get_absolute_url())
-
-
-def _booking_of(ticket: Ticket) -> str:
-    try:
-        return reverse("helpdesk:call", args=[ticket.public_id])
-    except NoReverseMatch:  # an installation that takes no calls
-        return ticket.get_absolute_url()
+    page = "helpdesk:call" if need.call else "helpdesk:ticket"
+    return redirect(page, ticket.public_id)
 
 
 def _open_for_visitor(request, form, need: Need):

@@ -19,6 +19,7 @@ from ..forms.thread import ReplyForm
 from ..models import Ticket
 from ..pages import Page
 from ..standing import Standing
+from .calls import current_call
 from .private import broken_link
 
 UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}
@@ -90,6 +91,7 @@ def _thread_page(request, found, *, actor, party, token=""):
         "ticket": found,
         "standing": Standing.of(found, party),
         "thread": selectors.thread(found),
+        "call": current_call(found),
         "form": form,
         "is_requester": party == "requester",
         "token": token,

@@ -45,6 +45,7 @@ def surroundings(tool: Tool, catalogue: snapshot.Catalogue) -> dict:
         "tool": tool,
         "deep_dives": catalogue.deep_dives.about(tool.topics),
         "tools": catalogue.tools.about(tool.topics, leaving_out=tool),
+        "guide": catalogue.by_code.get(LIMESURVEY_GUIDE),
         "section": "tools",
     }
 
@@ -56,8 +57,6 @@ def show(request, page, context: dict):
     if page.kind == "checklist":
         ticked = page.ticked(request.GET.getlist("f"))
         context |= {"ticked": ticked, "total": len(page.tool.data["items"])}
-    if page.kind == "questionnaire":
-        context["guide"] = snapshot.current().by_code.get(LIMESURVEY_GUIDE)
     return render(request, TEMPLATES[page.kind], context)
 
 

@@ -34,7 +34,7 @@ def attachment(stored_name, filename, mimetype, *, sha256="", request=None):
     name = safe_filename(filename)
     response = FileResponse(file, as_attachment=True, filename=name, content_type=mimetype)
     _harden(response, sha256 or stored_name.rpartition("/")[2])
-    return _unless_known(request, response)
+    return _unless_known(request, response, file)
 
 
 def media(stored_name, mimetype, request):
@@ -58,7 +58,7 @@ def media(stored_name, mimetype, request):
     response["Last-Modified"] = http_date(modified)
     response["Content-Disposition"] = content_disposition_header(False, etag)
     _harden(response, etag)
-    return _unless_known(request, response) if wanted is None else response
+    return _unless_known(request, response, file) if wanted is None else response
 
 
 def _open(stored_name: str):
@@ -84,12 +84,12 @@ def _harden(response, etag: str) -> None:
     response.setdefault("Cache-Control", "private, no-cache")
 
 
-def _unless_known(request, response):
+def _unless_known(request, response, file):
     if request is None:
         return response
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     if answer is not response:
-        response.close()
+        file.close()  # closing the response would tell Django that the request is over
         for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control"):
             answer[name] = response[name]
     return answer

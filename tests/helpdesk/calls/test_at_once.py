@@ -14,11 +14,12 @@ from tests.committed import at_once, outside
 from tests.factories.accounts import UserFactory
 from tests.factories.helpdesk import CallSlotFactory, opened
 
+pytestmark = pytest.mark.django_db
 PEOPLE = 6
 
 
 @pytest.fixture
-def wanted(django_db_blocker):
+def wanted(db):
     """A slot and the requests that want it, committed; gone afterwards."""
 
     def prepare():
@@ -32,10 +33,9 @@ def wanted(django_db_blocker):
         User.objects.filter(pk=slot.operator_id).delete()
         OutboxMail.objects.filter(key__startswith="helpdesk:").delete()
 
-    with django_db_blocker.unblock():
-        made = outside(prepare)
-        yield made
-        outside(partial(clear, *made))
+    made = outside(prepare)
+    yield made
+    outside(partial(clear, *made))
 
 
 def test_of_many_who_choose_one_slot_at_once_one_has_it_and_the_others_read_why(wanted):

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.views.decorators.cache import never_cache
+
+
+def desk_page(view):
+    """For operators and staff; nobody else is told that the page exists."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not (request.user.is_operator or request.user.is_staff):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(never_cache(guarded))

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The list of requests: what is due first, filters as words, the same cost however long."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from helpdesk.actions import tickets
+from helpdesk.models import Ticket
+from tests.factories.helpdesk import QueueFactory, TicketFactory, opened
+
+from .pages import DESK, listed, page_of, told
+
+pytestmark = pytest.mark.django_db
+
+
+def due_in(hours, **fields):
+    return TicketFactory(next_due=timezone.now() + timedelta(hours=hours), **fields)
+
+
+def test_what_is_due_first_comes_first_and_what_waits_comes_last(desk):
+    due_in(50, subject="Dopo")
+    TicketFactory(waiting=True, subject="Ferma")
+    due_in(-2, subject="Tardi")
+    due_in(3, subject="Presto")
+    assert listed(desk.get(DESK)) == ["Tardi", "Presto", "Dopo", "Ferma"]
+
+
+def test_each_row_says_the_promise_its_age_and_who_has_it(desk, operatrice, bari):
+    ticket = opened(bari)
+    Ticket.objects.update(
+        first_answer_due=datetime(2031, 7, 3, 9, 30, tzinfo=UTC),
+        next_due=datetime(2031, 7, 3, 9, 30, tzinfo=UTC),
+        created=timezone.now() - timedelta(hours=3),
+    )
+    text = told(desk.get(DESK))
+    assert "Risposta entro giovedì 3 luglio 2031, ore 11:30" in text
+    assert "di nessuno · da 3 ore" in text
+    tickets.take(ticket=ticket, actor=operatrice)
+    assert "in carico a Marta Leone" in told(desk.get(DESK))
+
+
+def test_late_and_near_are_said_in_words(desk):
+    due_in(-1, first_answer_due=timezone.now() - timedelta(hours=1))
+    due_in(1)
+    due_in(24 * 20)
+    text = told(desk.get(DESK))
+    assert "risposta in ritardo: era prevista entro" in text.lower()
+    urgencies = [row.urgency for row in desk.get(DESK).context["listing"].rows]
+    assert urgencies == ["In ritardo", "In scadenza", ""]
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("aperte", {"tardi", "presto", "nuova", "ferma", "mia"}),
+        ("in-ritardo", {"tardi"}),
+        ("in-scadenza", {"presto"}),
+        ("da-prendere", {"tardi", "presto", "nuova"}),
+        ("in-lavorazione", {"mia"}),
+        ("in-attesa", {"ferma"}),
+        ("mie", {"mia"}),
+        ("non-assegnate", {"tardi", "presto", "nuova", "ferma"}),
+        ("risolte", {"risolta"}),
+        ("tutte", {"tardi", "presto", "nuova", "ferma", "mia", "risolta", "indesiderata"}),
+    ],
+)
+def test_the_views(desk, operatrice, view, expected):
+    due_in(-1, subject="tardi")
+    due_in(1, subject="presto")
+    TicketFactory(subject="nuova")
+    TicketFactory(subject="ferma", waiting=True)
+    TicketFactory(subject="mia", open=True, assignee=operatrice)
+    TicketFactory(subject="risolta", solved_already=True, assignee=operatrice)
+    TicketFactory(subject="indesiderata", state="spam")
+    response = desk.get(DESK, {"vista": view})
+    assert set(listed(response)) == expected
+    shown = dict((label, count) for label, _, count, _ in response.context["views"])
+    assert shown["Aperte"] == "5"
+    assert (shown["Mie"], shown["Tutte"]) == ("1", "")
+
+
+def test_filters_by_queue_topic_step_kind_of_body_and_days(desk, comune_di_bari):
+    other = QueueFactory(slug="norme", label="Norme")
+    TicketFactory(subject="una", queue=other)
+    TicketFactory(subject="due", topics=["campione"])
+    TicketFactory(subject="tre", step="S10", administration=comune_di_bari)
+    TicketFactory(subject="quattro", created=datetime(2025, 3, 30, 22, 30, tzinfo=UTC))
+
+    def found(**query):
+        return listed(desk.get(DESK, query))
+
+    assert found(coda="norme") == ["una"]
+    assert found(argomento="campione") == ["due"]
+    assert found(passo="S10", tipo="comune") == ["tre"]
+    assert found(tipo="scuola") == []
+    assert found(dal="2025-03-31", al="2025-03-31") == ["quattro"]  # 0:30 in Rome
+    assert found(dal="2025-03-30", al="2025-03-30") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("questionari qualita", ["Questionario sulla qualità"]),
+        ("QUALITÀ", ["Questionario sulla qualità"]),
+        ('"mense scolastiche"', ["Mense"]),
+        ('"scolastiche mense"', []),
+        ("mense -bambini", []),
+        ("bari", ["Mense"]),
+        ("lettera & : * ( ) !", []),
+    ],
+)
+def test_words_are_looked_for_in_the_whole_request(desk, bari, words, expected, comune_di_bari):
+    opened(
+        bari,
+        subject="Mense",
+        text="Le mense scolastiche dei bambini.",
+        administration=comune_di_bari,
+    )
+    opened(subject="Questionario sulla qualità", text="Aiuto.", confirmed=True)
+    assert listed(desk.get(DESK, {"cerca": words})) == expected
+
+
+def test_a_number_finds_its_request_and_replies_are_found_too(desk, bari, operatrice):
+    first, second = opened(bari, subject="una"), opened(bari, subject="due")
+    assert listed(desk.get(DESK, {"cerca": f"r{second.pk}"})) == ["due"]
+    assert listed(desk.get(DESK, {"cerca": str(second.pk)})) == ["due"]
+    tickets.answer(ticket=first, text="Leggete il capitolo sugli ombrelloni.", actor=operatrice)
+    tickets.note(ticket=first, text="Vedi pratica girasole.", actor=operatrice)
+    for word in ("ombrellone", "girasole"):
+        assert listed(desk.get(DESK, {"cerca": word})) == ["una"]
+
+
+def test_the_beginning_of_the_name_of_an_administration_is_enough(desk):
+    TicketFactory(subject="una", administration_name="Comune di Collesereno")
+    TicketFactory(subject="due", administration_name="Comune di Rivafinta")
+    assert listed(desk.get(DESK, {"ente": "colles"})) == ["una"]
+    assert listed(desk.get(DESK, {"ente": "Comune"})) == ["una", "due"]
+    assert listed(desk.get(DESK, {"ente": "'); drop"})) == []
+
+
+@pytest.mark.parametrize("view", ["aperte", "tutte"])
+def test_pages_neither_skip_nor_repeat(desk, view):
+    for number in range(60):
+        due = timezone.now() + timedelta(hours=number // 7) if number < 40 else None
+        TicketFactory(subject=f"n{number}", next_due=due)
+    seen, after = [], ""
+    for _ in range(3):
+        response = desk.get(DESK, {"vista": view, "dopo": after})
+        seen += listed(response)
+        after = response.context["listing"].after
+    assert after == ""
+    assert len(seen) == len(set(seen)) == 60
+
+
+@pytest.mark.parametrize("number", [1, 3, 50])
+@pytest.mark.parametrize("query", [{}, {"vista": "tutte"}, {"cerca": "risposte", "ente": "prova"}])
+def test_the_list_asks_six_statements_at_most(
+    desk, operatrice, django_assert_max_num_queries, number, query
+):
+    for _ in range(number):
+        TicketFactory(assignee=operatrice, administration_name="Comune di Prova")
+    with django_assert_max_num_queries(5):  # and the one of the second factor
+        assert len(listed(desk.get(DESK, query))) == min(number, 25)
+
+
+BAD = [
+    *("\0", "a\0b", "9" * 5000, "-1", "9" * 17 + "-" + "9" * 17, "0-0", "x" * 3000),
+    *("' or 1=1", "assignee__password", "2025-02-31", b"\xed\xa0\x80", b"\xff"),
+]
+
+
+@pytest.mark.parametrize("value", BAD)
+def test_bad_filters_give_a_clean_page(desk, value):
+    names = ("vista", "cerca", "ente", "coda", "argomento", "passo", "tipo", "dal", "al", "dopo")
+    for name in names:
+        assert desk.get(DESK, {name: value}).status_code == 200, name
+    assert desk.get(DESK, dict.fromkeys(names, value)).status_code == 200
+
+
+def test_only_operators_and_staff_know_that_the_pages_exist(bari, redazione):
+    ticket = opened(bari, visibility="everybody")
+    for address in (DESK, page_of(ticket), f"{DESK}tasti/"):
+        client = Client()
+        assert client.get(address).url.startswith("/accesso/login/")
+        client.force_login(bari)
+        assert client.get(address).status_code == 404
+        client.force_login(redazione)
+        assert client.get(address).status_code == 200
+
+
+def test_an_empty_view_says_so(desk):
+    assert "Nessuna richiesta aperta: siete in pari." in told(desk.get(DESK))
+    assert "Nessuna richiesta ha tutto questo." in told(desk.get(DESK, {"cerca": "girasole"}))
