@@ -8,6 +8,7 @@ round by round; the median ratio and its range are printed.
 
 import http.client
 import os
+import secrets
 import signal
 import socket
 import statistics
@@ -17,12 +18,25 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from migliorapa.local import environment, postgres
 
-from . import calendar
+from . import calendar, helpdesk_data
 
 ROUNDS, REQUESTS, WARM = 9, 40, 30
+TOKEN = "a" * 32
+NEED = "quante+risposte+servono+per+il+questionario"
+REQUEST = urlencode(
+    {
+        "csrfmiddlewaretoken": TOKEN,
+        "subject": "Quante risposte servono?",
+        "text": helpdesk_data.TEXT,
+        "visibility": "coordinator",
+        "argomenti": "campione",
+    }
+)
+REQUEST += "&form_key={key}"
 ANSWERS = (
     "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"
     "&size=under50&users=200_2000&contacts=no_list"
@@ -45,14 +59,20 @@ ANSWER_ROWS = "%0A".join(("5;4;5;4", "4;4;4;5", "3;3;4;3", "5;5;4;5", "2;3;3;2",
 
 @dataclass(frozen=True)
 class Page:
-    """`unchanged` asks as a reader does who has the page already: the answer is a bare 304."""
+    """`unchanged` asks as a reader does who has the page already: the answer is a bare 304.
+
+    `session` is the key of who is signed in. `form` is sent by POST, with a new `{key}` each time.
+    """
 
     name: str
     path: str
     at_most: float
     unchanged: bool = False
+    session: str = ""
+    form: str = ""
 
 
+BARE = Page("bare", "/bare", 1)
 PAGES = [
     Page("home", "/", 1.5),
     Page("result of the questionnaire", f"/percorsi/consigliato/?{ANSWERS}", 2.5),
@@ -84,6 +104,22 @@ PAGES = [
     Page("calendar file of an event", f"/eventi/{calendar.DETAILED}/evento.ics", 1),
     Page("feed of 1,000 events", "/eventi/calendario.ics", 4),
     Page("feed of 1,000 events, unchanged", "/eventi/calendario.ics", 0.5, unchanged=True),
+    Page("search among 2,000 FAQ", f"/aiuto/?q={NEED}", 2.5),
+    Page("suggestion among 2,000 FAQ", f"/aiuto/suggerimenti/?q={NEED}", 2.5),
+    Page("own requests", "/aiuto/richieste/", 2.5, session=helpdesk_data.SESSION),
+    Page(
+        "request of 20 messages, of 100,000",
+        f"/aiuto/richieste/{helpdesk_data.BUSY}/",
+        3,
+        session=helpdesk_data.SESSION,
+    ),
+    Page(
+        "submission of a request",
+        "/aiuto/richiesta/nuova/",
+        3,
+        session=helpdesk_data.SESSION,
+        form=REQUEST,
+    ),
 ]
 
 
@@ -107,17 +143,23 @@ def cpu_ns(pids: list[int]) -> int:
     return total
 
 
-def fetch(port: int, path: str, times: int, tag: str = "") -> tuple[int, str]:
+def fetch(port: int, page: Page, times: int, tag: str = "") -> tuple[int, str]:
     """Bytes and ETag of the last answer; `tag` is the ETag of the copy a reader has."""
     headers = {"If-None-Match": tag} if tag else {}
+    if page.session:
+        headers["Cookie"] = f"sessionid={page.session}; csrftoken={TOKEN}"
+    if page.form:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    expected = 302 if page.form else 304 if tag else 200
     for _ in range(times):
+        body = page.form.format(key=secrets.token_hex(16)) or None
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        connection.request("GET", path, headers=headers)
+        connection.request("POST" if body else "GET", page.path, body, headers)
         response = connection.getresponse()
         size = len(response.read())
         connection.close()
-        if response.status != (304 if tag else 200):
-            raise SystemExit(f"{path} answered {response.status}")
+        if response.status != expected:
+            raise SystemExit(f"{page.path} answered {response.status}")
     return size, response.headers.get("ETag", "")
 
 
@@ -127,20 +169,20 @@ class Meter:
     def __init__(self, port: int, master: int, postmaster: int):
         self.port, self.master, self.postmaster = port, master, postmaster
 
-    def cost(self, path: str, tag: str = "") -> int:
+    def cost(self, page: Page, tag: str = "") -> int:
         pids = [*children(self.master), self.postmaster, *children(self.postmaster)]
         before = cpu_ns(pids)
-        fetch(self.port, path, REQUESTS, tag)
+        fetch(self.port, page, REQUESTS, tag)
         return cpu_ns(pids) - before
 
     def ratios(self, page: Page) -> list[float]:
-        _, tag = fetch(self.port, page.path, WARM)
-        tags = {page.path: tag if page.unchanged else ""}
+        _, tag = fetch(self.port, page, WARM)
+        tags = {page: tag if page.unchanged else ""}
         out = []
         for turn in range(ROUNDS):
-            pair = ["/bare", page.path] if turn % 2 else [page.path, "/bare"]
+            pair = [BARE, page] if turn % 2 else [page, BARE]
             cost = {each: self.cost(each, tags.get(each, "")) for each in pair}
-            out.append(cost[page.path] / cost["/bare"])
+            out.append(cost[page] / cost[BARE])
         return out
 
 
@@ -153,6 +195,7 @@ def prepare_database(cluster: postgres.Cluster) -> None:
         ["manage.py", "migrate", "--verbosity=0"],
         ["manage.py", "load_content", "--quiet"],
         ["-m", "bench.calendar"],
+        ["-m", "bench.helpdesk_data"],
     ):
         subprocess.run([sys.executable, *command], check=True)
     with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
@@ -174,7 +217,7 @@ def start_server() -> tuple[subprocess.Popen, int]:
     process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}", "bench.wsgi:application"])
     for _ in range(200):
         try:
-            fetch(port, "/bare", 1)
+            fetch(port, BARE, 1)
             return process, port
         except OSError:
             time.sleep(0.1)
@@ -209,7 +252,7 @@ def report(meter: Meter, page: Page) -> bool:
     print(
         f"{page.name:<40} {median:6.2f}  [{min(ratios):.2f}-{max(ratios):.2f}]  "
         f"target <= {page.at_most:<4} {'ok' if reached else 'NOT REACHED':<12} "
-        f"{fetch(meter.port, page.path, 1)[0]:>6} bytes",
+        f"{fetch(meter.port, page, 1)[0]:>6} bytes",
         flush=True,
     )
     return reached

@@ -7,20 +7,8 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
 LEAST = 5
-ONLINE, IN_PERSON = "online", "presenza"
-FROM_AFAR = ("collegamento", "elenco")
-
 Label = TypeVar("Label", bound=Hashable)
 Shown = dict[Label, int | None]
-
-
-def channel(*, is_online: bool, has_place: bool, source: str = "") -> str:
-    """Where somebody took part. Of a meeting held in both ways the kind of presence tells;
-    without one, the room.
-    """
-    if is_online and not has_place:
-        return ONLINE
-    return ONLINE if is_online and source in FROM_AFAR else IN_PERSON
 
 
 def suppress(

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 
-from migliorapa.core import files, moments
+from migliorapa.core import files
 
 from .models import Event, Material, MaterialVersion
 
@@ -64,10 +64,15 @@ def citation(material: Material) -> str:
 
 def event_citation(event: Event, address: str) -> str:
     parts = [f"«{event.title}»", "atti dell'incontro", *_where_and_when(event), address]
-    read = moments.day_in_words(timezone.localdate())
-    return f"{', '.join(part for part in parts if part)} (consultato {read})"
+    return (
+        f"{', '.join(part for part in parts if part)} (consultato il {_day(timezone.localdate())})"
+    )
 
 
 def _where_and_when(event: Event) -> list[str]:
-    day = moments.days_in_words(event.first_day, event.last_day) if event.first_day else ""
-    return [event.where, day]
+    days = sorted({event.first_day, event.last_day} - {None})
+    return [event.where, " – ".join(map(_day, days))]
+
+
+def _day(day) -> str:
+    return date_format(day, "j F Y").lower()

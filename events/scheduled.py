@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from migliorapa.core import jobs
 
-from .actions import proceedings_index, registration, reminders, uploads
+from .actions import (
+    certificates,
+    follow_up,
+    proceedings_index,
+    registration,
+    reminders,
+    retention,
+    uploads,
+)
 
 
 def register() -> None:
@@ -15,3 +23,7 @@ def register() -> None:
     jobs.register("events:unconfirmed", timedelta(hours=6), registration.forget_unconfirmed)
     jobs.register("events:proceedings", timedelta(minutes=5), proceedings_index.come_out)
     jobs.register("events:uploads", timedelta(days=1), uploads.sweep)
+    jobs.register("events:certificates", timedelta(minutes=15), certificates.issue_all)
+    jobs.register("events:thanks", timedelta(hours=1), follow_up.thank)
+    jobs.register("events:contacts", timedelta(hours=1), follow_up.introduce)
+    jobs.register("events:retention", timedelta(days=1), retention.forget)

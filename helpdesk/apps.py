@@ -7,10 +7,14 @@ class HelpdeskConfig(AppConfig):
     verbose_name = "Aiuto"
 
     def ready(self):
-        from migliorapa.accounts import profile_sections
+        from django.contrib.auth import get_user_model
+        from django.db.models.signals import pre_delete
+
+        from migliorapa.accounts import personal_data, profile_sections
         from migliorapa.core import registry
 
         from . import handover, loading, own_requests, related, scheduled, search
+        from .actions import retention
 
         registry.offer_content("helpdesk", loading.load)
         registry.offer_entries("helpdesk", related.entries)
@@ -20,3 +24,10 @@ class HelpdeskConfig(AppConfig):
         registry.offer_handover("faq-draft", handover.take_faq)
         scheduled.register()
         profile_sections.offer("helpdesk", own_requests.section)
+        personal_data.offer("helpdesk", retention.known_about)
+        pre_delete.connect(
+            lambda instance, **_: retention.forget_person(instance),
+            sender=get_user_model(),
+            weak=False,
+            dispatch_uid="helpdesk.forget_person",
+        )

@@ -28,6 +28,13 @@ def page_of(ticket: Ticket) -> str:
     return settings.SITE_URL + path_of(ticket)
 
 
+def rating_of(ticket: Ticket) -> str:
+    """Where who asked says how the answer was."""
+    if ticket.requester_id:
+        return absolute("satisfaction", ticket.public_id)
+    return absolute("satisfaction_by_link", _signed("ticket", ticket))
+
+
 def confirmation_of(ticket: Ticket) -> str:
     return absolute("confirm", _signed("confirm", ticket))
 

@@ -16,6 +16,7 @@ from migliorapa.accounts.models import User
 from migliorapa.core import ical, moments, outbox
 
 from . import links, sla
+from .inbound import REPLY_LINE
 from .models import Call, Message, Ticket
 
 
@@ -29,24 +30,26 @@ def promise(ticket: Ticket) -> str:
 
 
 def _reply_to(message: Message | None) -> str:
+    """Of requesters alone: operators answer in the portal, where they see what others wrote."""
     if message is None or not settings.REPLY_ADDRESS:
         return ""
     return settings.REPLY_ADDRESS.format(token=message.reply_token)
 
 
-def _mail(key, to, subject, template, ticket, *, message=None, **context) -> dict:
+def _mail(key, to, subject, template, ticket, *, message=None, reply_to="", **context) -> dict:
     context |= {
         "ticket": ticket,
         "message": message,
         "promise": promise(ticket),
-        "can_reply": bool(_reply_to(message)),
+        "can_reply": bool(reply_to),
     }
+    text = render_to_string(f"email/helpdesk/{template}.txt", context)
     return {
         "key": f"helpdesk:{key}",
         "to": to,
         "subject": f"[MiglioraPA {ticket.number}] {subject}",
-        "text": render_to_string(f"email/helpdesk/{template}.txt", context),
-        "reply_to": _reply_to(message),
+        "text": f"{REPLY_LINE}\n\n{text}" if reply_to else text,
+        "reply_to": reply_to,
     }
 
 
@@ -56,8 +59,8 @@ def _put(*arguments, **context) -> None:
 
 def _for_requester(key, subject, template, ticket, *, message=None, **context) -> dict:
     context.setdefault("link", links.page_of(ticket))
-    to = ticket.requester_email
-    return _mail(key, to, subject, template, ticket, message=message, **context)
+    to, reply_to = ticket.requester_email, _reply_to(message)
+    return _mail(key, to, subject, template, ticket, message=message, reply_to=reply_to, **context)
 
 
 def _tell_requester(*arguments, **context) -> None:
@@ -68,10 +71,16 @@ def desk_of(ticket: Ticket) -> list[User]:
     """Who is told of what the requester writes: who has it in charge, else every operator."""
     if ticket.assignee_id:
         return [ticket.assignee]
+    return _operators()
+
+
+def _operators() -> list[User]:
     return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
 
 
-def _for_desk(key, subject, template, ticket, *, message=None, **context) -> list[dict]:
+def _for_desk(
+    key, subject, template, ticket, *, message=None, operators=None, **context
+) -> list[dict]:
     context["link"] = links.desk_page_of(ticket)
     return [
         _mail(
@@ -83,7 +92,7 @@ def _for_desk(key, subject, template, ticket, *, message=None, **context) -> lis
             message=message,
             **context,
         )
-        for operator in desk_of(ticket)
+        for operator in (desk_of(ticket) if operators is None else operators)
     ]
 
 
@@ -111,12 +120,41 @@ def opened(ticket, message):
 
 
 def answered(ticket, message):
-    _tell_requester(f"answered:{message.pk}", ticket.subject, "answered", ticket, message=message)
+    _tell_requester(
+        f"answered:{message.pk}",
+        ticket.subject,
+        "answered",
+        ticket,
+        message=message,
+        rating_link=links.rating_of(ticket),
+    )
 
 
 def replied(ticket, message):
     subject = f"replica: {ticket.subject}"
     _tell_desk(f"replied:{message.pk}", subject, "replied", ticket, message=message)
+
+
+def bounced(ticket, message):
+    subject = f"e-mail non consegnata: {ticket.subject}"
+    _tell_desk(f"bounced:{message.pk}", subject, "bounced", ticket, message=message)
+
+
+def mail_waiting(number: int) -> None:
+    """To every operator, once a day."""
+    text = render_to_string(
+        "email/helpdesk/mail_waiting.txt",
+        {"number": number, "link": links.absolute("desk_mail")},
+    )
+    outbox.write(
+        {
+            "key": f"helpdesk:mail-waiting:{timezone.localdate():%Y%m%d}:{operator.pk}",
+            "to": operator.email,
+            "subject": "[MiglioraPA] e-mail in attesa di un operatore",
+            "text": text,
+        }
+        for operator in _operators()
+    )
 
 
 def assigned(ticket):
@@ -133,7 +171,8 @@ def assigned(ticket):
 def closed(ticket, *, by):
     if by == "system":
         key = f"closed:{ticket.pk}:{ticket.revision}"
-        _tell_requester(key, ticket.subject, "closed", ticket)
+        rating = links.rating_of(ticket)
+        _tell_requester(key, ticket.subject, "closed", ticket, rating_link=rating)
 
 
 def merged(ticket):
@@ -141,8 +180,11 @@ def merged(ticket):
 
 
 def escalated(ticket):
-    key = f"late:{ticket.pk}:{ticket.revision}"
-    _tell_desk(key, f"in ritardo: {ticket.subject}", "late", ticket)
+    """To every operator: who has it in charge may be away."""
+    key = f"late:{ticket.pk}:{int(ticket.next_due.timestamp())}"
+    everybody = {operator.pk: operator for operator in (*_operators(), *desk_of(ticket))}
+    subject = f"in ritardo: {ticket.subject}"
+    _tell_desk(key, subject, "late", ticket, operators=everybody.values())
 
 
 def published(origin):
@@ -174,6 +216,10 @@ def _keepers(faq) -> list[User]:
     """Who looks after an answer: its owner, else every operator."""
     if faq.owner_id and faq.owner.is_active:
         return [faq.owner]
+    return _operators()
+
+
+def _operators() -> list[User]:
     return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
 
 

@@ -12,8 +12,11 @@ from .views import (
     desk_ticket,
     editorial,
     faq,
+    mail,
     new,
+    reports,
     requester,
+    satisfaction,
 )
 
 register_converter(PublicId, "public_id")
@@ -41,6 +44,9 @@ urlpatterns = [
     path("richieste/<public_id:public_id>/chiamata.ics", calls.call_ics, name="call_ics"),
     path("richiesta/<str:token>/chiamata/", calls.call_by_link, name="call_by_link"),
     path("richiesta/<str:token>/chiamata/stanza/", calls.room_by_link, name="room_by_link"),
+    path("richieste/<public_id:public_id>/giudizio/", satisfaction.rate, name="satisfaction"),
+    path("richiesta/<str:token>/giudizio/", satisfaction.rate_by_link, name="satisfaction_by_link"),
+    path("come-rispondiamo/", satisfaction.how_we_answer, name="how_we_answer"),
     path("operatori/chiamate/", calls.desk_calls, name="desk_calls"),
     path("operatori/chiamate/<int:pk>/esito/", calls.call_outcome, name="call_outcome"),
     path("operatori/faq/", editorial.faq_drafts, name="faq_drafts"),
@@ -57,6 +63,10 @@ urlpatterns = [
     path("faq/<slug:slug>/versioni/", faq.faq_history, name="faq_history"),
     path("operatori/", desk.queue, name="desk"),
     path("operatori/tasti/", desk.keys, name="desk_keys"),
+    path("operatori/rapporti/", reports.page, name="desk_reports"),
+    path("operatori/rapporti.csv", reports.csv, name="desk_reports_csv"),
+    path("operatori/posta/", mail.waiting, name="desk_mail"),
+    path("operatori/posta/<int:pk>/", mail.decide, name="desk_mail_decide"),
     path("operatori/<public_id:public_id>/", desk_ticket.ticket, name="desk_ticket"),
     path("operatori/<public_id:public_id>/presenza/", desk_ticket.presence, name="desk_presence"),
 ]

@@ -234,11 +234,21 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CALL_ROOM_URL = env("CALL_ROOM_URL", "https://meet.jit.si/MiglioraPA-{room}")
 if "{room}" not in CALL_ROOM_URL or not CALL_ROOM_URL.startswith("https://"):
     raise ImproperlyConfigured("CALL_ROOM_URL deve cominciare con https:// e contenere {room}.")
+EVENT_RETENTION_DAYS = int(env("EVENT_RETENTION_DAYS", "180"))
+TICKET_RETENTION_DAYS = int(env("TICKET_RETENTION_DAYS", "730"))
+if EVENT_RETENTION_DAYS < 15:
+    raise ImproperlyConfigured("EVENT_RETENTION_DAYS deve essere almeno 15: prima servono i dati.")
 REPLY_ADDRESS = env("REPLY_ADDRESS")
-if REPLY_ADDRESS and "{token}" not in REPLY_ADDRESS:
+if REPLY_ADDRESS and REPLY_ADDRESS.count("+{token}@") != 1:
     raise ImproperlyConfigured(
-        "REPLY_ADDRESS deve contenere {token}, per esempio aiuto+{token}@ente.it."
+        "REPLY_ADDRESS deve contenere +{token}@, per esempio aiuto+{token}@ente.it."
     )
+IMAP_HOST = env("IMAP_HOST")
+IMAP_SSL = flag("IMAP_SSL", default=True)
+IMAP_PORT = int(env("IMAP_PORT", "993" if IMAP_SSL else "143"))
+IMAP_USER = env("IMAP_USER")
+IMAP_PASSWORD = env("IMAP_PASSWORD")
+IMAP_FOLDER = env("IMAP_FOLDER", "INBOX")
 
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 

@@ -17,4 +17,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def catalogue(db):
-    """For tests that read the catalogue: says so in their signature."""
+    """For tests that read the catalogue: says so in their signature.
+
+    The calendar is in memory, as in a process that has already served a page.
+    """
+    from events import snapshot
+
+    snapshot.current()

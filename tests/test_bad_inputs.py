@@ -18,8 +18,16 @@ PAGES = [
     "/strumenti/schema-report/esempio/",
     *("/glossario/", "/glossario/campione/", "/approfondimenti/"),
     "/approfondimenti/tasso-di-risposta/",
+    *("/eventi/", "/eventi/archivio/", "/eventi/mese/2026/12/", "/eventi/calendario.ics"),
+    *("/eventi/atom.xml", "/eventi/dati.json", "/eventi/dati.csv", "/eventi/atti.xml"),
+    "/eventi/materiali/00000000-0000-4000-8000-000000000000/scarica/",
+    *("/aiuto/", "/aiuto/suggerimenti/", "/aiuto/risolto/", "/aiuto/richiesta/inviata/"),
 ]
-NAMES = ("q", "tipo", "a", "b", "f", "c1", "domanda", "admin", "goal", "salta", "calcolo", "page")
+NAMES = (
+    *("q", "tipo", "a", "b", "f", "c1", "domanda", "admin", "goal", "salta", "calcolo", "page"),
+    *("regione", "argomento", "anno", "posti", "atti", "pagina"),
+    *("passo", "da", "letta", "profilo", "argomenti", "chiamata", "risultato"),
+)
 VALUES = {
     "NUL": "%00",
     "broken UTF-8": "%ff%c3%28",
@@ -40,8 +48,15 @@ VALUES = {
     "climbing": "../../etc/passwd",
     "half escaped": "%u0041%",
 }
-FOLDERS = ("/", "/percorsi/", "/passi/", "/strumenti/", "/glossario/", "/approfondimenti/")
-FORMS = ("/percorsi/consigliato/", "/strumenti/calcolo-campione/", "/strumenti/guida-limesurvey/")
+FOLDERS = (
+    *("/", "/percorsi/", "/passi/", "/strumenti/", "/glossario/", "/approfondimenti/"),
+    *("/eventi/", "/eventi/serie/", "/eventi/mese/", "/eventi/iscrizione/", "/eventi/materiali/"),
+    *("/aiuto/", "/aiuto/richiesta/conferma/", "/aiuto/operatori/", "/aiuto/allegati/"),
+)
+FORMS = (
+    *("/percorsi/consigliato/", "/aiuto/risolto/"),
+    *("/strumenti/calcolo-campione/", "/strumenti/guida-limesurvey/"),
+)
 MULTIPART = "multipart/form-data; boundary=x"
 BODIES = {
     "nothing": ("application/x-www-form-urlencoded", b""),

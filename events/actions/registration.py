@@ -14,7 +14,7 @@ from django.utils import timezone
 from .. import notifications
 from ..models import Answer, Event, Need, Place, Registration, Session
 from ..models.registration import new_nonce
-from . import places, seats
+from . import follow_up, places, seats
 from .places import (
     accept_offer,
     cancel_places,
@@ -255,4 +255,5 @@ def withdraw_contact(*, registration) -> Registration:
     registration, _ = places.fresh(registration)
     registration.shares_contact, registration.shared_topics = False, []
     registration.save(update_fields=["shares_contact", "shared_topics"])
+    follow_up.take_back(registration)
     return registration

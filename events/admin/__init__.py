@@ -1,4 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-from . import event, material, registration, session
+from . import certificate, event, lab, material, need, people, registration, session
 
-__all__ = ["event", "material", "registration", "session"]
+__all__ = [
+    "certificate",
+    "event",
+    "lab",
+    "material",
+    "need",
+    "people",
+    "registration",
+    "session",
+]

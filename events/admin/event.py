@@ -196,3 +196,7 @@ class EventAdmin(TellingMixin, EditorialAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = {"doors": event_pages.doors(object_id)} if object_id else {}
         return super().changeform_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    def changelist_view(self, request, extra_context=None):
+        extra = {"doors": event_pages.list_doors()}
+        return super().changelist_view(request, extra | (extra_context or {}))

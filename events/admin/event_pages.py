@@ -12,7 +12,7 @@ from migliorapa.accounts.regions import REGIONS
 
 from ..actions import editing
 from ..models import Event
-from . import figures_page, people_pages
+from . import figures_page, month_page, people_pages
 from .pages import event_crumb, page, sentence, staff_page
 
 Status = Event.Status
@@ -119,6 +119,8 @@ def duplicate(request, event):
 
 
 PAGES = {
+    "events_event_this_month": ("mese/", month_page.month),
+    "events_event_month": ("mese/<int:year>/<int:number>/", month_page.month),
     "events_event_figures": ("cifre/", figures_page.figures),
     "events_event_status": ("<int:pk>/stato/<slug:step>/", status),
     "events_event_duplicate": ("<int:pk>/copia/", duplicate),
@@ -148,5 +150,18 @@ def doors(object_id: str) -> list[tuple[str, str]]:
     ]
     at = {name: reverse(f"admin:events_event_{name}", args=[event.pk]) for name in DOORS}
     found += [(words, at[name]) for name, words in DOORS.items()]
+    found.append(("Atti", reverse("admin:events_atti", args=[event.pk])))
+    if event.is_past:
+        results = reverse("events:feedback_results", args=[event.slug])
+        found.append(("Risultati del questionario", results))
     seen = "Vedete l'anteprima" if event.status == Status.DRAFT else "Vedete la pagina"
     return [*found, (seen, event.get_absolute_url())]
+
+
+def list_doors() -> list[tuple[str, str]]:
+    pages = {
+        "events_event_this_month": "Il mese in una pagina",
+        "events_need_listen": "Ascolto",
+        "events_event_figures": "Cifre",
+    }
+    return [(words, reverse(f"admin:{name}")) for name, words in pages.items()]

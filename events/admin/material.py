@@ -63,7 +63,7 @@ class VersionInline(admin.StackedInline):
     extra = max_num = 0
     can_delete = False
     fields = readonly_fields = (
-        *("what", "fingerprint", "antivirus", "note", "created", "created_by", "downloads"),
+        *("what", "fingerprint", "antivirus", "note", "created", "who", "downloads"),
         "remove",
     )
 
@@ -98,6 +98,10 @@ class VersionInline(admin.StackedInline):
         if not version.sha256:
             return "–"
         return "Controllato, niente di dannoso" if version.scanned else "Non verificato"
+
+    @admin.display(description="da")
+    def who(self, version):
+        return version.created_by or "–"
 
     @admin.display(description="azioni")
     def remove(self, version):
@@ -163,6 +167,17 @@ class MaterialAdmin(admin.ModelAdmin):
         ),
     ]
 
+    class Media:
+        css = {"all": ["css/editorial.css"]}
+
+    def get_form(self, request, obj=None, **kwargs):
+        """Without the buttons that open the other page: one works on this card here."""
+        form = super().get_form(request, obj, **kwargs)
+        for name in ("event", "session"):
+            widget = form.base_fields[name].widget
+            form.base_fields[name].widget = getattr(widget, "widget", widget)
+        return form
+
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
@@ -187,7 +202,7 @@ class MaterialAdmin(admin.ModelAdmin):
         ends = [material.embargo, material.event.proceedings_embargo]
         ahead = [each for each in ends if each and each > timezone.now()]
         if ahead:
-            return f"Fino al {date_format(timezone.localtime(max(ahead)), 'j F Y, H:i')}"
+            return f"Fino al {date_format(timezone.localtime(max(ahead)), 'j F Y, H:i').lower()}"
         return "Pubblico" if material.audience == Material.Audience.PUBLIC else "Ai partecipanti"
 
     @admin.display(description="file")

@@ -16,6 +16,15 @@ from ..models import Material, Session
 NEW_VERSION = ("upload", "url", "captions", "note")
 
 
+class Moment(AdminSplitDateTime):
+    """Django writes «Data» and «Ora» beside the two fields and ties them to neither."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, ("Data", "Ora"), strict=True):
+            widget.attrs["aria-label"] = name
+
+
 def _line(label: str, *, length=300, required=False, help_text="") -> LineField:
     widget = AdminTextInputWidget()
     return LineField(
@@ -57,7 +66,7 @@ class MaterialForm(forms.ModelForm):
             "is_published",
         )
         field_classes = {"embargo": forms.SplitDateTimeField}
-        widgets = {"embargo": AdminSplitDateTime()}
+        widgets = {"embargo": Moment()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,5 +182,5 @@ class RemoveVersionForm(forms.Form):
 
 class PublishProceedingsForm(forms.Form):
     embargo = forms.SplitDateTimeField(
-        label="Pubblici dal (vuoto: subito)", required=False, widget=AdminSplitDateTime()
+        label="Pubblici dal (vuoto: subito)", required=False, widget=Moment()
     )

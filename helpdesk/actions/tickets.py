@@ -58,6 +58,8 @@ def change(ticket: Ticket, *, actor=None):
             "queue__office", "requester", "administration", "assignee"
         )
         fresh = rows.defer("search").get(pk=ticket.pk)
+        if fresh.is_anonymised:
+            raise ValidationError("La richiesta è stata resa anonima: non cambia più.")
         yield fresh
         fresh.revision += 1
         fresh.updated = timezone.now()
@@ -306,6 +308,11 @@ def note(*, ticket, text, actor, uploads=()) -> Message:
         return _write(
             fresh, kind=Kind.NOTE, body=text, author=actor, author_name=actor.name, kept=kept
         )
+
+
+def note_by_system(*, ticket, text) -> Message:
+    with change(ticket) as fresh:
+        return _write(fresh, kind=Kind.NOTE, body=text, author=None, author_name="")
 
 
 def reply(*, ticket, text, actor=None, uploads=(), by_email=False, mail_id="") -> Message:

@@ -58,6 +58,8 @@ def _last(rows) -> int:
 
 
 def _verbs(ticket, now) -> set[str]:
+    if ticket.is_anonymised:
+        return set()
     ended = ticket.closed or ticket.solved
     since = now - ended if ended else timedelta(0)
     return {str(verb) for verb in workflow.allowed(ticket.state, "operator", since=since)}

@@ -5,5 +5,8 @@ from .fields import BodyField, FilesField, ToldForm
 
 
 class ReplyForm(ToldForm):
-    text = BodyField(label="Scrivete all'help desk", widget=forms.Textarea(attrs={"rows": 6}))
+    text = BodyField(
+        label="Scrivete all'help desk",
+        widget=forms.Textarea(attrs={"rows": 6, "class": "form-control"}),
+    )
     uploads = FilesField()

@@ -18,6 +18,7 @@ from ..forms.fields import refuse
 from ..forms.new import MemberNeedForm, VisitorNeedForm
 from ..models import Ticket
 from ..need import Need
+from ..thread import Thread
 from . import drafts, limits
 from .private import broken_link
 
@@ -160,7 +161,7 @@ def confirm(request, token):
     context = {
         "section": "help",
         "ticket": ticket,
-        "thread": selectors.thread(ticket),
+        "thread": Thread.of(ticket),
         "refusal": refusal,
     }
     return render(request, "helpdesk/confirm.html", context, status=REFUSED if refusal else 200)

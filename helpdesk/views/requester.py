@@ -4,11 +4,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from migliorapa.accounts.selectors import administration_of
+from migliorapa.core import moments
 from migliorapa.core.private import private_page
 
 from .. import links, selectors
@@ -19,6 +21,7 @@ from ..forms.thread import ReplyForm
 from ..models import Ticket
 from ..pages import Page
 from ..standing import Standing
+from ..thread import Thread
 from .calls import current_call
 from .private import broken_link
 
@@ -50,17 +53,14 @@ def own(request):
     return render(request, "helpdesk/tickets.html", context)
 
 
-def _visible(request, public_id) -> Ticket:
-    rows = Ticket.objects.visible_to(request.user).select_related("queue", "merged_into")
-    return get_object_or_404(rows, public_id=public_id)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
 def ticket(request, public_id):
-    found = _visible(request, public_id)
     user = request.user
+    found = selectors.ticket_for(user, public_id)
+    if found is None:
+        raise Http404
     if found.requester_id == user.pk:
         return _thread_page(request, found, actor=user, party="requester")
     if user.is_operator or user.is_staff:
@@ -85,13 +85,15 @@ def _thread_page(request, found, *, actor, party, token=""):
         if _done(request, found, form, actor):
             return redirect(request.path)
         status = INVALID
-    other = found.merged_into
+    call = current_call(found)
+    other = found.merged_into if found.merged_into_id else None
     context = {
         "section": "help",
         "ticket": found,
         "standing": Standing.of(found, party),
-        "thread": selectors.thread(found),
-        "call": current_call(found),
+        "thread": Thread.of(found, whole="tutti" in request.GET),
+        "call": call,
+        "call_when": moments.in_words(call.slot.starts) if call else "",
         "form": form,
         "is_requester": party == "requester",
         "token": token,

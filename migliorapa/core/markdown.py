@@ -31,6 +31,7 @@ TABLE_OPEN = (
 )
 BLOCK_TAGS = "table|thead|tbody|tr|th|td|ul|ol|li|p|h[2-5]|div|blockquote"
 BETWEEN_BLOCKS = re.compile(rf"(</?(?:{BLOCK_TAGS})(?: [^>]*)?>)\n(?=<)")
+OWN_IMAGE = re.compile(r"/(?![/\\])|drawing:")
 CODE_LINK = re.compile(r"\]\(([a-z_]+):([A-Za-z0-9_-]+)\)")
 
 
@@ -41,7 +42,20 @@ def _parser() -> MarkdownIt:
         .enable(["table", "strikethrough"])
         .use(anchors_plugin, max_level=3)
         .use(drawings.plugin)
+        .use(_own_images)
     )
+
+
+def _own_images(parser: MarkdownIt) -> None:
+    """An image of another site would tell it who reads: its words stay alone."""
+
+    def to_words(state) -> None:
+        for block in state.tokens:
+            for token in block.children or ():
+                if token.type == "image" and not OWN_IMAGE.match(str(token.attrs["src"])):
+                    token.type, token.tag, token.attrs, token.children = "text", "", {}, None
+
+    parser.core.ruler.push("own_images", to_words)
 
 
 def render(text: str, *, resolve: Callable[[str, str], str | None] | None = None) -> str:

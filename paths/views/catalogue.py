@@ -8,12 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from migliorapa.core import registry
-
 from .. import snapshot
 from ..calculators import CALCULATORS
 from ..models import Tool
 from . import calculators, tools
+from .nearby import nearby
 
 
 def _entry_or_404(shelf, slug, user):
@@ -52,7 +51,7 @@ def step_detail(request, slug):
     context = {
         "step": step,
         "deep_dives": deep_dives,
-        "related": registry.related(step.topics, leaving_out="paths"),
+        "nearby": nearby(step.topics),
         "section": "steps",
     }
     return render(request, "paths/step.html", context)
@@ -96,7 +95,7 @@ def deep_dive_detail(request, slug):
         "deep_dive": deep_dive,
         "steps": catalogue.steps.about(deep_dive.topics),
         "tools": catalogue.tools.about(deep_dive.topics),
-        "related": registry.related(deep_dive.topics, leaving_out="paths"),
+        "nearby": nearby(deep_dive.topics),
         "section": "deep_dives",
     }
     return render(request, "paths/deep_dive.html", context)

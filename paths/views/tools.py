@@ -8,12 +8,11 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from migliorapa.core import registry
-
 from .. import limesurvey, snapshot
 from ..documents import store
 from ..documents.convert import MIME
 from ..models import Tool
+from .nearby import nearby
 
 LIMESURVEY = {
     "lss": (limesurvey.write_lss, "application/xml"),
@@ -53,7 +52,7 @@ def surroundings(tool: Tool, catalogue: snapshot.Catalogue) -> dict:
 def show(request, page, context: dict):
     """`context` is what `surroundings` gives."""
     context |= {"page": page, "files": {name: page.downloads(name) for name in page.parts}}
-    context["related"] = registry.related(page.tool.topics, leaving_out="paths")
+    context["nearby"] = nearby(page.tool.topics)
     if page.kind == "checklist":
         ticked = page.ticked(request.GET.getlist("f"))
         context |= {"ticked": ticked, "total": len(page.tool.data["items"])}

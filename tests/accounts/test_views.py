@@ -116,7 +116,7 @@ def test_the_profile_asks_as_many_queries_for_three_people_as_for_one(
     MembershipFactory.create_batch(n, administration=comune_di_bari)
     MembershipFactory.create_batch(n, administration=comune_di_bari, approved=True)
     client.force_login(bari)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert client.get(PROFILE).text.count("Rispondete alla richiesta") == n
 
 

@@ -8,9 +8,11 @@ from migliorapa.core import registry
 def another_app(monkeypatch):
     offered = registry.Related("webinar", "Come si campiona", "/eventi/1/", "giovedì 4 luglio")
     answer = {"campione": [offered]}
-    monkeypatch.setitem(
-        registry._related, "events", lambda topics: [r for t in topics for r in answer.get(t, [])]
-    )
+    apps = {
+        "paths": registry._related["paths"],
+        "events": lambda topics: [r for t in topics for r in answer.get(t, [])],
+    }
+    monkeypatch.setattr(registry, "_related", apps)
     return offered
 
 

@@ -14,6 +14,7 @@ _PLACES = {
     "write": "actions",
     "withdraw": "actions",
     "requeue": "actions",
+    "forget": "actions",
     "purge": "actions",
     "offer_check": "checks",
     "deliver_due": "delivery",

@@ -2,8 +2,11 @@
 """Every change to the outbox but the sending itself (delivery.py)."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from . import checks, cleaning
@@ -12,6 +15,8 @@ from .models import OutboxMail
 KEEP_ADDRESS = timedelta(days=30)
 UNNAMED = "mail:"  # keys of mails written without one, which nobody can ask for again
 NOTHING = {"text": "", "html": "", "headers": {}, "attachments": [], "argument": ""}
+EMPTIED = NOTHING | {"to": "", "reply_to": "", "subject": "", "last_error": ""}
+PREFIXES_AT_ONCE = 50
 
 
 def _row(
@@ -80,6 +85,22 @@ def withdraw(prefix: str) -> int:
     return waiting.delete()[0]
 
 
+def forget(prefixes: list[str]) -> int:
+    """What was told with keys that start so: not sent any more, and to whom and what is emptied.
+
+    Keys of mails that left stay, so nothing is told anew. Returns how many mails it found.
+    """
+    if not all(prefixes):
+        raise ValueError("An empty prefix would forget every mail.")
+    found = 0
+    for start in range(0, len(prefixes), PREFIXES_AT_ONCE):
+        some = prefixes[start : start + PREFIXES_AT_ONCE]
+        mails = OutboxMail.objects.filter(reduce(or_, (Q(key__startswith=each) for each in some)))
+        found += mails.filter(status=OutboxMail.Status.QUEUED).delete()[0]
+        found += mails.exclude(to="").update(**EMPTIED)
+    return found
+
+
 def requeue(mails) -> int:
     """Mails given up, as if just written; those already emptied stay as they are."""
     undelivered = mails.filter(status=OutboxMail.Status.GIVEN_UP).exclude(to="")
@@ -93,5 +114,5 @@ def purge() -> str:
     """Forgets who got what: scheduled once a day."""
     old = OutboxMail.objects.filter(closed__lt=timezone.now() - KEEP_ADDRESS)
     deleted, _ = old.filter(key__startswith=UNNAMED).delete()
-    emptied = old.exclude(to="").update(to="", reply_to="", subject="", last_error="", **NOTHING)
+    emptied = old.exclude(to="").update(**EMPTIED)
     return f"{deleted} cancellati, {emptied} svuotati"

@@ -132,6 +132,13 @@ def test_attendance_is_matched_shown_chosen_and_recorded(staff, session, anna, n
     assert set(Presence.objects.values_list("source", flat=True)) == {Presence.Source.IMPORT}
 
 
+def test_numbers_of_four_figures_stay_numbers(staff, session, anna):
+    Place.objects.filter(pk=anna.pk).update(pk=123456)
+    data = rows(upload(staff, session))
+    assert data["row-0"] == "123456"
+    assert 'id="p123456"' in staff.get(at("session_door", session.pk)).text
+
+
 def test_staff_may_leave_a_probable_match_out(staff, session, anna, niccolo):
     data = rows(upload(staff, session)) | {"row-1": ""}
     staff.post(at("session_attendance", session.pk), data)

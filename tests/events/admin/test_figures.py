@@ -6,7 +6,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.figures import channel, suppress, suppress_groups
+from events.figures import suppress, suppress_groups
 from events.models import Figure, Presence
 from tests.events.admin.forms import words
 from tests.factories.events import PlaceFactory, RegistrationFactory, SessionFactory
@@ -64,20 +64,6 @@ def test_a_group_of_one_small_region_hides_another_group():
     _, outside, total = suppress_groups({"sud": {"15": 3}, "altre": {"03": 9, "12": 40}})
     assert outside == {"sud": None, "altre": None}
     assert total == 52
-
-
-@pytest.mark.parametrize(
-    ("is_online", "has_place", "source", "expected"),
-    [
-        (True, False, "", "online"),
-        (False, True, "elenco", "presenza"),
-        (True, True, "collegamento", "online"),
-        (True, True, "ingresso", "presenza"),
-        (True, True, "", "presenza"),
-    ],
-)
-def test_the_channel_follows_the_room_and_the_presence(is_online, has_place, source, expected):
-    assert channel(is_online=is_online, has_place=has_place, source=source) == expected
 
 
 def people(session, number, region, kind="comune", present=True):

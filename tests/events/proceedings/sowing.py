@@ -22,7 +22,7 @@ def sow() -> None:
         title="Misurare la qualità percepita negli uffici dei piccoli comuni",
         slug="qualita-percepita-prova",
         steps=["S10", "S11"],
-        proceedings_summary="Si è parlato di **campioni** e di pesi.\n\nIl gruppo ha chiesto esempi.",
+        proceedings_summary="Si è parlato di **campioni** e di pesi.\n\nServono esempi.",
     )
     morning = SessionFactory(past=True, event=event, summary="Tre relazioni, poi il dibattito.")
     lab = SessionFactory(past=True, lab=True, event=event)

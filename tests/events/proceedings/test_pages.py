@@ -301,3 +301,38 @@ def test_who_is_waiting_for_a_place_has_not_taken_part(client, event, session, l
     PlaceFactory(session=session, waiting=True, registration__user=lecce)
     client.force_login(lecce)
     assert client.get(made.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "junk", ["%00", "%ff", "-1", "9" * 5000, "%3Cscript%3Ealert(1)%3C/script%3E"]
+)
+def test_junk_in_the_address_and_other_methods_break_nothing(client, out, junk):
+    client.raise_request_exception = False
+    made = Material.objects.get()
+    for address in (atti(out), made.get_absolute_url()):
+        response = client.get(f"{address}?t={junk}&page={junk}&{junk}=1")
+        assert response.status_code == 200
+        assert "<script>alert" not in response.text
+        assert client.head(address).content == b""
+        assert client.post(address).status_code == 405
+    strange = reverse("events:own_material", args=["token", made.uid]).replace("token", junk)
+    assert client.get(strange).status_code == 404
+
+
+def test_titles_are_words_and_never_markup(client, event):
+    title = "</script><script>alert(1)</script> \u202e" + "Parolalunghissima" * 15
+    made = material(event, session=event.sessions.get(), title=title, authors="<b>Ada</b>")
+    proceedings.publish_proceedings(event=event)
+    for address in (atti(event), made.get_absolute_url(), event.get_absolute_url()):
+        assert "<script>alert" not in client.get(address).text
+        assert "<b>Ada" not in client.get(address).text
+
+
+def test_the_event_page_leads_to_proceedings_that_are_out(client, event):
+    material(event, session=event.sessions.get())
+    assert atti(event) not in client.get(event.get_absolute_url()).text
+    proceedings.publish_proceedings(event=event)
+    page = client.get(event.get_absolute_url()).text
+    assert atti(event) in page
+    assert "Documento: Quaderno di lavoro" in page
+    assert event.title in client.get("/eventi/archivio/?atti=1").text

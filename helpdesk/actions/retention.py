@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Finished requests lose who asked and keep what was asked, redacted. Published FAQ stay."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from migliorapa.core import files, outbox
+from migliorapa.core.registry import to_html
+
+from ..models import Attachment, InboundMail, Satisfaction, Ticket, TicketChange
+from ..models.ticket import new_public_id
+from ..private_data import record_of
+from ..redaction import Record, redact
+
+State = Ticket.State
+OVER = (State.SOLVED, State.CLOSED, State.MERGED, State.SPAM)
+AT_ONCE = 50
+ABOUT_PEOPLE = ("in carico a",)
+
+
+def anonymise_old() -> str:
+    """Some at a time: redaction reads every word."""
+    limit = timezone.now() - timedelta(days=settings.TICKET_RETENTION_DAYS)
+    rows = Ticket.objects.filter(state__in=OVER, is_anonymised=False)
+    old = rows.alias(ended=Coalesce("closed", "solved", "updated")).filter(ended__lt=limit)
+    tickets = list(old.order_by("ended").values_list("pk", flat=True)[:AT_ONCE])
+    for pk in tickets:
+        anonymise(pk)
+    return f"{len(tickets)} rese anonime"
+
+
+def forget_person(user) -> None:
+    """Before an account goes: its requests end, with nobody's name in them."""
+    for pk in list(Ticket.objects.filter(requester=user).values_list("pk", flat=True)):
+        anonymise(pk)
+
+
+@transaction.atomic
+def anonymise(pk: int) -> None:
+    rows = Ticket.objects.select_for_update(of=("self",)).select_related("administration")
+    ticket = rows.defer("search").get(pk=pk)
+    if ticket.is_anonymised:
+        return
+    record = record_of([ticket])
+    _redact_thread(ticket, record)
+    _forget_files(ticket)
+    _forget_around(ticket, record)
+    _forget_requester(ticket, record)
+
+
+def _clean(text: str, record: Record) -> str:
+    return redact(text, record).text
+
+
+def _redact_thread(ticket, record) -> None:
+    for message in ticket.messages.all():
+        message.body = _clean(message.body, record)
+        message.body_html = to_html(message.body)
+        message.author, message.author_name = None, ""
+        message.mail_id = message.reply_token = ""
+        message.save()
+
+
+def _forget_files(ticket) -> None:
+    kept = Attachment.objects.filter(message__ticket=ticket)
+    stored = list(kept.values_list("stored", flat=True))
+    kept.delete()
+    transaction.on_commit(lambda: [files.remove(name) for name in stored])
+
+
+def _forget_around(ticket, record) -> None:
+    ticket.changes.update(actor=None, actor_name="")
+    ticket.changes.filter(field__in=ABOUT_PEOPLE).update(before="", after="")
+    ticket.calls.update(cancelled_by="", reason="")
+    nothing = {"sender": "", "subject": "", "body": "", "raw": None}
+    InboundMail.objects.filter(ticket=ticket).update(**nothing)
+    for judgement in Satisfaction.objects.filter(ticket=ticket).exclude(comment=""):
+        judgement.comment = _clean(judgement.comment, record)
+        judgement.save(update_fields=["comment"])
+
+
+def _forget_requester(ticket, record) -> None:
+    ticket.colleagues.clear()
+    ticket.subject = _clean(ticket.subject, record)[:200]
+    ticket.requester, ticket.requester_name, ticket.requester_email = None, "", ""
+    ticket.visibility, ticket.nonce = Ticket.Visibility.NOBODY, new_public_id()
+    if ticket.administration_id is None:
+        ticket.administration_name = ""
+    if ticket.state not in OVER:
+        TicketChange.objects.create(
+            ticket=ticket,
+            field="stato",
+            before=ticket.get_state_display(),
+            after=State.CLOSED.label,
+        )
+        ticket.state, ticket.closed = State.CLOSED, timezone.now()
+        ticket.pauses.filter(until=None).update(until=ticket.closed)
+    ticket.first_answer_due = ticket.solution_due = ticket.next_due = None
+    ticket.is_anonymised = True
+    ticket.save()
+    _keep_mails_in(ticket)
+
+
+def _keep_mails_in(ticket) -> None:
+    for kind in ("opened", "confirm", "merged"):
+        outbox.withdraw(f"helpdesk:{kind}:{ticket.pk}")
+
+
+def known_about(user) -> list[dict]:
+    """For the person: the requests they opened, and what they wrote in those of colleagues."""
+    rows = Ticket.objects.filter(Q(requester=user) | Q(messages__author=user)).distinct()
+    return [_told(ticket, user) for ticket in rows.defer("search").order_by("pk")]
+
+
+def _told(ticket, user) -> dict:
+    own = ticket.requester_id == user.pk
+    messages = ticket.messages.for_requester().prefetch_related("attachments")
+    readable = messages if own else messages.filter(author=user)
+    told = {
+        "numero": ticket.number,
+        "messaggi": [
+            {
+                "scritto_da": message.author_name,
+                "il": message.created,
+                "testo": message.body,
+                "allegati": [file.filename for file in message.attachments.all()],
+            }
+            for message in readable
+        ],
+    }
+    if not own:
+        return told
+    return told | {
+        "oggetto": ticket.subject,
+        "stato": ticket.get_state_display(),
+        "aperta": ticket.created,
+        "e_mail": ticket.requester_email,
+        "amministrazione": ticket.administration_name,
+        "chi_altro_la_vede": ticket.get_visibility_display(),
+        "giudizio": _judgement(ticket),
+    }
+
+
+def _judgement(ticket) -> dict | None:
+    row = Satisfaction.objects.filter(ticket=ticket).first()
+    return row and {
+        "importanza": row.importance,
+        "soddisfazione": row.satisfaction,
+        "commento": row.comment,
+    }
