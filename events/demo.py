@@ -144,12 +144,13 @@ def _free_a_place(registrations) -> None:
 
 
 def _hold(event, row) -> None:
-    """Its day comes and goes: who was there, what they thought, what remains."""
+    """Its day comes and goes."""
     day = _working_day(row["in_days"])
     for session, told in zip(event.sessions.order_by("position"), row["sessions"], strict=True):
         _put_on(session, day, told["starts"], told["ends"])
         session.save()
     publishing.refresh(event, tell=False)
+    event.refresh_from_db()
 
 
 def _attend(event, registrations) -> None:

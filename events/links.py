@@ -26,7 +26,7 @@ def address(purpose: str, of: Registration | Place) -> str:
 def check_in_address(place: Place) -> str:
     """In the code shown at the entrance; of use to staff only (`place_from("check_in", ...)`)."""
     token = links.sign("events.check_in", place.pk, place.registration.nonce)
-    return f"{settings.SITE_URL}{reverse('admin:index')}events/ingresso/{token}/"
+    return settings.SITE_URL + reverse("admin:events_session_entrance", args=[token])
 
 
 def registration_from(purpose: str, token: str) -> Registration | None:
@@ -46,9 +46,3 @@ def place_from(purpose: str, token: str) -> Place | None:
         return None
     rows = Place.objects.select_related("registration", "session__event")
     return rows.filter(pk=pk, registration__nonce=nonce).first()
-
-
-def entrance(place: Place) -> str:
-    """Where staff register who arrives: it opens nothing to anybody else."""
-    token = links.sign("events.entrance", place.pk, place.registration.nonce)
-    return settings.SITE_URL + reverse("admin:events_session_entrance", args=[token])

@@ -20,14 +20,22 @@ def related(topics: frozenset[str]) -> Iterator[Related]:
 
 def upcoming(at_most: int, topics: frozenset[str] | None = None) -> Iterator[Related]:
     """What will take place, nearest first. One statement."""
-    today = timezone.localdate()
+    calendar, today = snapshot.current(), timezone.localdate()
+    key = ("upcoming", at_most, topics, today)
+    return iter(calendar.piece(key, lambda: _found(calendar, at_most, topics, today)))
+
+
+def _found(calendar, at_most, topics, today) -> tuple[Related, ...]:
     found = (
         event
-        for event in snapshot.current().published
+        for event in calendar.published
         if event.status == Event.Status.PUBLISHED
         if event.last_day is not None and event.last_day >= today
         if topics is None or not topics.isdisjoint(event.topics)
     )
-    for event in islice(found, at_most):
-        note = " · ".join(filter(None, (days.of_event(event, event.ends), event.where)))
-        yield Related("appuntamento", event.title, event.url, note)
+    return tuple(map(_link, islice(found, at_most)))
+
+
+def _link(event: Event) -> Related:
+    note = " · ".join(filter(None, (days.of_event(event, event.ends), event.where)))
+    return Related("appuntamento", event.title, event.url, note)

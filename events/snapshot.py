@@ -10,6 +10,7 @@ shared by threads, for reading only. Never the address of an online room: it is 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.utils import timezone
@@ -24,6 +25,7 @@ AT_MOST_PIECES = 3000
 EVENT_LEFT_OUT = ("body", "proceedings_summary", "proceedings_html")
 SESSION_LEFT_OUT = ("summary", "room_url", "ics")
 LATEST_DAY = date.max
+T = TypeVar("T")
 
 
 def _order(event: Event):
@@ -43,7 +45,7 @@ class Calendar:
             self._complete(event, sessions[event.pk], materials[event.pk])
         self.published = [event for event in self.events if event.status != Event.Status.DRAFT]
         self.by_slug = {event.slug: event for event in self.events}
-        self._pieces: dict[Hashable, str] = {}
+        self._pieces: dict[Hashable, Any] = {}
 
     def _complete(self, event: Event, sessions: list[Session], materials: list[Material]) -> None:
         event.url = event.get_absolute_url()
@@ -70,8 +72,8 @@ class Calendar:
             return event
         return event if user.is_authenticated and user.is_staff else None
 
-    def piece(self, key: Hashable, make: Callable[[], str]) -> str:
-        """HTML made once. `key` holds everything the piece depends on, besides the calendar."""
+    def piece(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Something made once. `key` holds all that it depends on, besides the calendar."""
         if key not in self._pieces:
             if len(self._pieces) >= AT_MOST_PIECES:
                 self._pieces.clear()

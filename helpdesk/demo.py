@@ -16,6 +16,7 @@ from migliorapa.accounts.models import User
 from migliorapa.core import moments
 from migliorapa.core.registry import to_html
 
+from . import loading
 from .actions import calls, clocks, faqs, tickets
 from .models import (
     Call,
@@ -114,6 +115,10 @@ def _move_back(ticket: Ticket, row) -> None:
     ticket.priority = PRIORITIES[row["priority"]]
     ticket.pauses.filter(since__gt=messages[-1].created).update(since=messages[-1].created)
     clocks.recompute(ticket)
+    if ticket.first_answered:
+        clocks.measure_answer(ticket)
+    if ticket.solved:
+        clocks.measure_solution(ticket)
     ticket.save()
     ticket.changes.update(created=ticket.updated)
 
@@ -201,6 +206,7 @@ def _slots() -> None:
 @transaction.atomic
 def load() -> int:
     """How many requests are new."""
+    loading.load()  # queues and office
     data, made = yaml.safe_load(FILE.read_text(encoding="utf-8")), 0
     _slots()
     for row in data["requests"]:

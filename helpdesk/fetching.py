@@ -19,12 +19,13 @@ logger = logging.getLogger(__name__)
 
 
 def fetch() -> str:
-    """Moves a mail only once what became of it is committed, also from within a job.
+    """Moves mails only once what became of them is committed, also from within a job.
 
     Raises MailboxError. Who is interrupted before the move meets the mail again, and knows it.
     """
-    box, counted = Mailbox(), Counter()
-    try:
+    counted, moves = Counter(), {}
+    with Mailbox() as box:
+        numbering = box.numbering
         for uid in box.waiting()[:AT_MOST]:
             try:
                 mail = _received(box, uid)
@@ -32,13 +33,18 @@ def fetch() -> str:
                 logger.warning("E-mail %s lasciata nella casella: %s", uid, reason)
                 continue
             counted[mail.get_outcome_display()] += 1
-            transaction.on_commit(partial(box.put, uid, folder_of(mail)), robust=True)
-    except BaseException:
-        box.close()
-        raise
-    transaction.on_commit(box.close)
+            moves[uid] = folder_of(mail)
+    if moves:
+        transaction.on_commit(partial(_move, moves, numbering), robust=True)
     told = (f"{label.lower()}: {number}" for label, number in sorted(counted.items()))
     return "; ".join(told) or "nessuna e-mail"
+
+
+def _move(moves: dict[str, str], numbering: bytes) -> None:
+    with Mailbox() as box:
+        if box.numbering == numbering:
+            for uid, folder in moves.items():
+                box.put(uid, folder)
 
 
 def _received(box: Mailbox, uid: str) -> InboundMail:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from migliorapa.core import links
 
-from .models import FaqOrigin, Ticket
+from .models import FaqOrigin, PublicQuestion, Ticket
 
 
 def absolute(name: str, *arguments) -> str:
@@ -64,4 +64,19 @@ def origin_from(token: str) -> FaqOrigin | None:
     except links.Broken:
         return None
     rows = FaqOrigin.objects.select_related("faq", "ticket")
+    return rows.filter(pk=pk, ticket__nonce=nonce).first()
+
+
+def question_of(question: PublicQuestion) -> str:
+    """Where who asked takes their request off the public questions, account or not."""
+    token = links.sign("helpdesk.question", question.pk, question.ticket.nonce)
+    return absolute("question_by_link", token)
+
+
+def question_from(token: str) -> PublicQuestion | None:
+    try:
+        pk, nonce = links.read("helpdesk.question", token)
+    except links.Broken:
+        return None
+    rows = PublicQuestion.objects.select_related("ticket")
     return rows.filter(pk=pk, ticket__nonce=nonce).first()

@@ -19,14 +19,27 @@ class MailboxError(RuntimeError):
 
 
 class Mailbox:
-    """Messages are named by their UID. Folders are made when they are missing."""
+    """Mails are named by their UID, the same one as long as `numbering` is. Folders are made when
+    they are missing."""
 
     def __init__(self):
+        self.folders: dict[str, str] = {}
         with _told():
             self.server = _connected()
-            self.server.login(settings.IMAP_USER, settings.IMAP_PASSWORD)
-            self._did(self.server.select(_quoted(settings.IMAP_FOLDER)))
-            self.folders: dict[str, str] = {}
+        try:
+            with _told():
+                self.server.login(settings.IMAP_USER, settings.IMAP_PASSWORD)
+                self._did(self.server.select(_quoted(settings.IMAP_FOLDER)))
+                self.numbering = self.server.response("UIDVALIDITY")[1][0] or b""
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Mailbox":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
 
     def _did(self, answer):
         kind, data = answer

@@ -36,6 +36,18 @@ def record_of(tickets: Iterable[Ticket]) -> Record:
     )
 
 
+def leaks_of_person(texts: Iterable[str], person, administration) -> list[Leak]:
+    """What tells who writes; without a person only data of a sure shape."""
+    body = administration.name if administration else ""
+    record = Record(
+        names=(person.name,) if person and person.name else (),
+        emails=(person.email,) if person else (),
+        bodies=(body,) if body else (),
+        municipalities=(_town(body),) if _town(body) else (),
+    )
+    return [leak for text in texts for leak in leaks(text, record)]
+
+
 def leaks_in(texts: Iterable[str], tickets: Iterable[Ticket]) -> list[Leak]:
     """What forbids the publication of these texts, whatever request they come from."""
     record = record_of(tickets)

@@ -21,7 +21,7 @@ class Proposal:
     replacements: tuple[Replacement, ...]
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """The first sentences of an answer, as its short form."""
     flat = " ".join(line for line in text.split("\n") if not line.startswith(("Buon", "Gentil")))
     sentences = flat.replace("? ", "?|").replace(". ", ".|").split("|")
@@ -36,7 +36,20 @@ def from_ticket(ticket: Ticket) -> Proposal:
     question = subject.text.rstrip(" .")
     return Proposal(
         question=question if question.endswith("?") else f"{question}?",
-        answer=_opening(body.text),
+        answer=opening(body.text),
+        body=body.text,
+        replacements=(*subject.replacements, *body.replacements),
+    )
+
+
+def question_from_ticket(ticket: Ticket) -> Proposal:
+    """What was asked, for others to answer; `answer` is empty."""
+    asked = [m.body for m in ticket.messages.all() if m.kind == Message.Kind.QUESTION]
+    record = record_of([ticket])
+    subject, body = redact(ticket.subject, record), redact("\n\n".join(asked), record)
+    return Proposal(
+        question=subject.text,
+        answer="",
         body=body.text,
         replacements=(*subject.replacements, *body.replacements),
     )

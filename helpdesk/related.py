@@ -13,10 +13,10 @@ from .models import Faq
 AT_MOST = 3
 SHOWN = ("slug", "code", "question", "topics")
 # On every page of the catalogue: put together by the ORM it would cost them a third more.
-SHARING = """
-SELECT question, slug, topics FROM helpdesk_faq
-WHERE status = %s AND topics && %s::varchar[] ORDER BY useful DESC, position LIMIT 30
-"""
+SHARING = (
+    "SELECT question, slug, topics FROM helpdesk_faq WHERE status = %s "
+    "AND topics && %s::varchar[] ORDER BY useful DESC, position LIMIT 30"
+)
 
 
 def _link(faq: Faq) -> Related:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from migliorapa.core.search import Document
 
-from .models import Faq
+from .models import Faq, PublicQuestion
 
 
 def key(faq: Faq) -> str:
@@ -27,6 +27,28 @@ def document(faq: Faq) -> Document:
     )
 
 
+def question_key(question: PublicQuestion) -> str:
+    return f"question:{question.pk}"
+
+
+def question_document(question: PublicQuestion) -> Document:
+    """What colleagues answered is found too, after what the help desk wrote for all."""
+    answers = [
+        a.body for a in question.answers.all() if a.status == PublicQuestion.Status.PUBLISHED
+    ]
+    return Document(
+        key=question_key(question),
+        kind="domanda",
+        url=question.get_absolute_url(),
+        title=question.title,
+        summary=question.body[:500],
+        body="\n".join([question.body[500:], *answers]),
+        topics=tuple(question.topics),
+    )
+
+
 def documents() -> Iterator[Document]:
     for faq in Faq.objects.published():
         yield document(faq)
+    for question in PublicQuestion.objects.published().prefetch_related("answers"):
+        yield question_document(question)

@@ -3,6 +3,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from migliorapa.accounts.models import Membership, User
 from migliorapa.core import search
 from migliorapa.core.search.models import SearchDocument
@@ -10,11 +12,17 @@ from migliorapa.core.search.models import SearchDocument
 from .models import Attachment, Faq, Message, Queue, Ticket
 
 ALIKE = 3  # results whose topics a need is taken to have
+SHOWN = (
+    *("public_id", "subject", "state", "visibility", "created", "solved", "closed"),
+    *("first_answer_due", "solution_due", "requester", "requester_name", "administration"),
+    *("merged_into", "nonce"),
+)
 SURE = 0.3  # of what is asked, that a page must cover for its topics to count
 
 
 def queues() -> list[Queue]:
-    return list(Queue.objects.filter(is_active=True).select_related("office"))
+    rows = Queue.objects.filter(is_active=True).select_related("office")
+    return list(rows.defer("description"))
 
 
 def page_at(url: str) -> SearchDocument | None:
@@ -62,10 +70,17 @@ def tickets_of_colleagues(user, administration):
 
 def ticket_for(user, public_id: str) -> Ticket | None:
     """One's own is found without asking who else may see it."""
-    found = Ticket.objects.select_related("queue").filter(public_id=public_id).first()
+    rows = Ticket.objects.select_related("queue").only(*SHOWN, "queue__label")
+    found = rows.filter(public_id=public_id).first()
     if found is None or found.requester_id == user.pk:
         return found
     return found if Ticket.objects.visible_to(user).filter(pk=found.pk).exists() else None
+
+
+def call_ahead(ticket: Ticket) -> tuple | None:
+    """When the call ahead or going on begins, and with whom."""
+    rows = ticket.calls.filter(is_cancelled=False, slot__ends__gt=timezone.now())
+    return rows.order_by("slot__starts").values_list("slot__starts", "slot__operator__name").first()
 
 
 def attachment(public_id: str, *, with_notes: bool) -> Attachment | None:

@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The messages of a request as its requester's side reads them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from migliorapa.core import moments
 
-from .models import Attachment, Message, Ticket
+from .models import Message, Ticket
 
-MOST_SHOWN = 100
+MOST_SHOWN = 120  # rows; a message of n files takes n
 DESK = {Message.Kind.ANSWER, Message.Kind.CALL}
 SHOWN = ("pk", "kind", "author_name", "created", "body_html")
+FILE = tuple(f"attachments__{name}" for name in ("public_id", "filename", "kind", "size"))
 
 
 @dataclass(frozen=True)
@@ -50,18 +49,18 @@ class Thread:
 
     @classmethod
     def of(cls, ticket: Ticket, *, whole: bool = False) -> "Thread":
-        """Two statements."""
-        newest = ticket.messages.for_requester().order_by("-created", "-pk").values_list(*SHOWN)
+        """One statement: a row for each file, or for a message that has none."""
+        messages = ticket.messages.for_requester().order_by("-created", "-pk", "attachments__pk")
+        newest = messages.values_list(*SHOWN, *FILE)
         rows = list(newest if whole else newest[: MOST_SHOWN + 1])
-        shown = rows if whole else rows[:MOST_SHOWN]
-        files = _files([row[0] for row in shown])
-        said = [Said(*row, files=files[row[0]]) for row in reversed(shown)]
-        return cls(said, has_older=len(rows) > len(shown))
-
-
-def _files(messages: Iterable[int]) -> dict[int, list[File]]:
-    rows = Attachment.objects.filter(message__in=messages).order_by("pk")
-    found = defaultdict(list)
-    for message, *file in rows.values_list("message", "public_id", "filename", "kind", "size"):
-        found[message].append(File(*file))
-    return found
+        has_older = not whole and len(rows) > MOST_SHOWN
+        found: dict[int, Said] = {}
+        for row in rows:
+            message, file = row[: len(SHOWN)], row[len(SHOWN) :]
+            said = found.setdefault(message[0], Said(*message, files=[]))
+            if file[0]:
+                said.files.append(File(*file))
+        shown = list(found.values())
+        if has_older and len(shown) > 1:
+            shown.pop()  # some of its files may be beyond the limit
+        return cls(shown[::-1], has_older)

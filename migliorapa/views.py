@@ -17,6 +17,7 @@ from migliorapa.core.models import Page
 
 LONGEST_QUERY, MOST_HITS = 300, 25
 APPOINTMENTS = 3
+AT_A_TIME = 3
 PRIVATE_FOLDERS = (
     *("/redazione/", "/accesso/", "/profilo/"),
     *("/eventi/iscrizione/", "/eventi/partecipa/", "/eventi/attestato/", "/eventi/questionario/"),
@@ -29,13 +30,26 @@ def home(request):
     return render(request, "site/home.html", {"appointments": appointments})
 
 
+def _mixed(hits):
+    """Three answers, then three pages of other kinds, and so on: none hides the others."""
+    answers = [hit for hit in hits if hit.kind == "FAQ"]
+    others = [hit for hit in hits if hit.kind != "FAQ"]
+    rows = max(len(answers), len(others))
+    return [
+        hit
+        for start in range(0, rows, AT_A_TIME)
+        for group in (answers, others)
+        for hit in group[start : start + AT_A_TIME]
+    ]
+
+
 @require_safe
 def search(request):
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     answer = site_search.look_up(text, limit=MOST_HITS)
     context = {
         "q": text,
-        "hits": answer.hits,
+        "hits": _mixed(answer.hits),
         "capped": len(answer.hits) == MOST_HITS,
         "corrected": answer.corrected,
     }

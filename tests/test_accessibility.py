@@ -78,6 +78,8 @@ PAGES = {
     "new request": "/aiuto/richiesta/nuova/?q=quante+risposte&passo=S10&profilo=admin%3Dcomune",
     "request sent": "/aiuto/richiesta/inviata/",
     "broken link to a request": "/aiuto/richiesta/conferma/x/",
+    "public questions": "/aiuto/domande/?argomento=campione&senza=1",
+    "how the help desk answers": "/aiuto/come-rispondiamo/",
     "not found": "/percorsi/non-esiste/",
     "broken personal link": "/eventi/iscrizione/non-esiste/",
     "sign-in": "/accesso/login/",

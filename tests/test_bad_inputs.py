@@ -22,11 +22,13 @@ PAGES = [
     *("/eventi/atom.xml", "/eventi/dati.json", "/eventi/dati.csv", "/eventi/atti.xml"),
     "/eventi/materiali/00000000-0000-4000-8000-000000000000/scarica/",
     *("/aiuto/", "/aiuto/suggerimenti/", "/aiuto/risolto/", "/aiuto/richiesta/inviata/"),
+    *("/aiuto/domande/", "/aiuto/come-rispondiamo/"),
+    "/eventi/attestati/",
 ]
 NAMES = (
     *("q", "tipo", "a", "b", "f", "c1", "domanda", "admin", "goal", "salta", "calcolo", "page"),
-    *("regione", "argomento", "anno", "posti", "atti", "pagina"),
-    *("passo", "da", "letta", "profilo", "argomenti", "chiamata", "risultato"),
+    *("regione", "argomento", "anno", "posti", "atti", "pagina", "codice"),
+    *("passo", "da", "senza", "prima", "letta", "profilo", "argomenti", "chiamata", "risultato"),
 )
 VALUES = {
     "NUL": "%00",
@@ -52,6 +54,8 @@ FOLDERS = (
     *("/", "/percorsi/", "/passi/", "/strumenti/", "/glossario/", "/approfondimenti/"),
     *("/eventi/", "/eventi/serie/", "/eventi/mese/", "/eventi/iscrizione/", "/eventi/materiali/"),
     *("/aiuto/", "/aiuto/richiesta/conferma/", "/aiuto/operatori/", "/aiuto/allegati/"),
+    *("/aiuto/domande/", "/aiuto/domanda/"),
+    *("/eventi/partecipa/", "/eventi/attestato/", "/eventi/attestati/", "/eventi/questionario/"),
 )
 FORMS = (
     *("/percorsi/consigliato/", "/aiuto/risolto/"),

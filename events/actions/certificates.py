@@ -3,14 +3,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from ..joining import is_over
 from ..models import Certificate, Event, Place, Presence, Session
-
-LOOK_BACK = timedelta(days=30)
 
 
 def _check(place: Place, presence: Presence | None) -> None:
@@ -54,13 +53,14 @@ def issue(*, place: Place) -> Certificate:
 
 
 def issue_all() -> int:
-    """Scheduled: every valid presence of what ended in the last month gets its certificate."""
+    """Scheduled: every valid presence gets its certificate, also one that is imported late."""
     now = timezone.now()
+    first = timezone.localdate(now) - timedelta(days=settings.EVENT_RETENTION_DAYS)
     ended = Session.objects.filter(
         is_cancelled=False,
         event__status=Event.Status.PUBLISHED,
         day__lte=timezone.localdate(now),
-        day__gte=timezone.localdate(now - LOOK_BACK),
+        day__gte=first,
     ).select_related("event")
     over = [session for session in ended if is_over(session, now)]
     waiting = Place.objects.filter(

@@ -43,6 +43,9 @@ def revoke(request, certificate):
 
 @admin.register(Certificate)
 class CertificateAdmin(ReadOnlyAdmin):
+    class Media:
+        css = {"all": ["css/editorial.css"]}
+
     list_display = ["code", "session", "person", "minutes", "issued", "revoked"]
     list_filter = [("revoked", admin.EmptyFieldListFilter), "issued"]
     list_select_related = ["session", "place__registration"]

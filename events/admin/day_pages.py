@@ -71,7 +71,7 @@ def paper(request, session):
 
 def _back(request, place: Place):
     """To the list as it was searched, or to the person whose code was read."""
-    if (token := request.POST.get("token", "")) and links.place_from("entrance", token):
+    if (token := request.POST.get("token", "")) and links.place_from("check_in", token):
         return redirect("admin:events_session_entrance", token)
     query = urlencode({"q": request.POST.get("q", "")[:100]})
     url = reverse("admin:events_session_door", args=[place.session_id])
@@ -105,7 +105,7 @@ def absent(request, place):
 @staff_page("view_registration")
 def entrance(request, token):
     """What the code on a person's page opens, for staff alone."""
-    place = links.place_from("entrance", token)
+    place = links.place_from("check_in", token)
     if place is None:
         raise Http404
     session = place.session

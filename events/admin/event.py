@@ -16,6 +16,7 @@ from .sessions import SessionInline
 from .telling import TellingMixin
 
 MOST_QUESTIONS = 30
+MOMENT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class EventForm(EditorialForm):
@@ -148,6 +149,11 @@ class EventAdmin(TellingMixin, EditorialAdmin):
             },
         ),
     ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("registration_opens", "registration_closes"):
+            return db_field.formfield(widget=MOMENT)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description="quando", ordering="first_day")
     def days(self, event):

@@ -111,22 +111,6 @@ class VersionInline(admin.StackedInline):
         return format_html('<a href="{}">Togliete questa versione</a>', address)
 
 
-class MaterialInline(admin.StackedInline):
-    """On the page of an event: what there is, each with a link to its own page."""
-
-    model = Material
-    verbose_name_plural = "Materiali"
-    extra = max_num = 0
-    can_delete = False
-    show_change_link = True
-    fields = readonly_fields = ("kind", "session", "licence", "audience", "is_published")
-    has_change_permission = VersionInline.has_change_permission
-    has_add_permission = VersionInline.has_add_permission
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("session").defer("transcript")
-
-
 @admin.register(Material)
 class MaterialAdmin(admin.ModelAdmin):
     form = MaterialForm

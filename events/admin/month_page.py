@@ -56,7 +56,7 @@ def _sessions(first: date, following: date):
 def month(request, year: int | None = None, number: int | None = None):
     today = timezone.localdate()
     try:
-        first = date(year or today.year, number or today.month, 1)
+        first = date(year, number, 1) if number is not None else today.replace(day=1)
         following = (first + timedelta(days=32)).replace(day=1)
         before = (first - timedelta(days=1)).replace(day=1)
     except (ValueError, OverflowError):

@@ -13,6 +13,9 @@ from . import people_pages
 
 @admin.register(Registration)
 class RegistrationAdmin(ReadOnlyAdmin):
+    class Media:
+        css = {"all": ["css/editorial.css"]}
+
     list_display = ["name", "email", "administration_name", "event", "created", "is_confirmed"]
     list_filter = ["event__kind", "region_code", "created"]
     list_select_related = ["event"]
@@ -43,6 +46,9 @@ class RegistrationAdmin(ReadOnlyAdmin):
 
 @admin.register(StaffMessage)
 class StaffMessageAdmin(ReadOnlyAdmin):
+    class Media:
+        css = {"all": ["css/editorial.css"]}
+
     list_display = ["subject", "event", "audience", "recipients", "sent", "sent_by"]
     list_filter = ["audience", "sent"]
     list_select_related = ["event", "sent_by"]

@@ -42,7 +42,7 @@ def own(request, token):
     context = {
         "section": "events",
         "event": place.session.event,
-        "own_page": links.path("registration", place),
+        "own_page": links.path("registration", place.registration),
         "attestation": _attestation(place),
         "has_pdf": certificate_paper.is_possible(),
     }

@@ -62,5 +62,5 @@ def _context(place, state) -> dict:
         "when": wording.when(session),
         "opens": moments.in_words(opens),
         "countdown": Countdown(opens, now) if state == State.EARLY and session.starts else None,
-        "own_page": links.path("registration", place),
+        "own_page": links.path("registration", place.registration),
     }

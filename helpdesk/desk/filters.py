@@ -33,6 +33,7 @@ class View:
     empty: str
     by_due: bool = True
     is_counted: bool = True
+    is_tab: bool = True
 
 
 VIEWS = {
@@ -83,6 +84,14 @@ VIEWS = {
         "Non è ancora arrivata nessuna richiesta.",
         by_due=False,
         is_counted=False,
+    ),
+    "arrivate": View(
+        "Arrivate",
+        lambda rows, user: rows.heard(),
+        "Non è ancora arrivata nessuna richiesta.",
+        by_due=False,
+        is_counted=False,
+        is_tab=False,
     ),
 }
 

@@ -114,8 +114,7 @@ def _line(label: str, query: str, row: dict) -> Line:
 
 
 def _opened_in(period: Period):
-    counted = Ticket.objects.confirmed().exclude(state=Ticket.State.MERGED)
-    return counted.filter(period.within("created")).order_by()
+    return Ticket.objects.heard().filter(period.within("created")).order_by()
 
 
 def _grouped(period: Period, **groups):
@@ -125,14 +124,15 @@ def _grouped(period: Period, **groups):
 
 def total(period: Period) -> Line:
     return _line(
-        "Tutte", f"vista=tutte&{period.address}", _opened_in(period).aggregate(**_figures())
+        "Tutte", f"vista=arrivate&{period.address}", _opened_in(period).aggregate(**_figures())
     )
 
 
 def by_queue(period: Period) -> list[Line]:
     rows = _grouped(period, slug=F("queue__slug"), label=F("queue__label"))
     return [
-        _line(row["label"], f"vista=tutte&coda={row['slug']}&{period.address}", row) for row in rows
+        _line(row["label"], f"vista=arrivate&coda={row['slug']}&{period.address}", row)
+        for row in rows
     ]
 
 
@@ -142,7 +142,7 @@ def by_kind(period: Period) -> list[Line]:
     return [
         _line(
             labels.get(row["kind"], "Ente non nell'elenco"),
-            f"vista=tutte&tipo={row['kind']}&{period.address}" if row["kind"] else "",
+            f"vista=arrivate&tipo={row['kind']}&{period.address}" if row["kind"] else "",
             row,
         )
         for row in rows
@@ -155,7 +155,7 @@ def by_step(period: Period) -> list[Line]:
     return [
         _line(
             _step_label(row["code"], known),
-            f"vista=tutte&passo={row['code']}&{period.address}" if row["code"] else "",
+            f"vista=arrivate&passo={row['code']}&{period.address}" if row["code"] else "",
             row,
         )
         for row in rows

@@ -17,6 +17,10 @@ class PublicQuestionQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and (user.is_operator or user.is_staff):
             return self
+        if user.is_authenticated:
+            return self.filter(
+                models.Q(status=PublicQuestion.Status.PUBLISHED) | models.Q(author=user)
+            )
         return self.published()
 
 
@@ -70,6 +74,21 @@ class PublicQuestion(models.Model):
         return reverse("helpdesk:question", args=[self.slug])
 
 
+class PublicAnswerQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=PublicQuestion.Status.PUBLISHED)
+
+    def visible_to(self, user):
+        """The published ones, and one's own that wait for moderation."""
+        if not user.is_authenticated:
+            return self.published()
+        shown = models.Q(status=PublicQuestion.Status.PUBLISHED)
+        waiting = models.Q(status=PublicQuestion.Status.WAITING)
+        if user.is_operator or user.is_staff:
+            return self.filter(shown | waiting)
+        return self.filter(shown | waiting & models.Q(author=user))
+
+
 class PublicAnswer(models.Model):
     question = models.ForeignKey(PublicQuestion, models.CASCADE, related_name="answers")
     body = models.TextField("risposta")
@@ -89,6 +108,8 @@ class PublicAnswer(models.Model):
     )
     votes = models.PositiveIntegerField("voti", default=0, editable=False)
     created = models.DateTimeField("scritta il", default=timezone.now)
+
+    objects = PublicAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "risposta pubblica"

@@ -64,6 +64,10 @@ class TicketQuerySet(models.QuerySet):
         """Whose requester we know can be reached."""
         return self.exclude(state__in=[Ticket.State.UNCONFIRMED, Ticket.State.SPAM])
 
+    def heard(self):
+        """Those that count as arrived: confirmed, and each need once."""
+        return self.confirmed().exclude(state=Ticket.State.MERGED)
+
     def to_take(self):
         return self.filter(state=Ticket.State.NEW)
 

@@ -17,6 +17,7 @@ def queue(request):
     views = [
         (view.label, f"?{filters.query(name)}", counted.get(name, ""), name == filters.view)
         for name, view in VIEWS.items()
+        if view.is_tab or name == filters.view
     ]
     context = {
         "section": "help",

@@ -22,7 +22,6 @@ from ..models import Ticket
 from ..pages import Page
 from ..standing import Standing
 from ..thread import Thread
-from .calls import current_call
 from .private import broken_link
 
 UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}
@@ -85,15 +84,15 @@ def _thread_page(request, found, *, actor, party, token=""):
         if _done(request, found, form, actor):
             return redirect(request.path)
         status = INVALID
-    call = current_call(found)
+    call = selectors.call_ahead(found)
     other = found.merged_into if found.merged_into_id else None
     context = {
         "section": "help",
         "ticket": found,
         "standing": Standing.of(found, party),
         "thread": Thread.of(found, whole="tutti" in request.GET),
-        "call": call,
-        "call_when": moments.in_words(call.slot.starts) if call else "",
+        "caller": call[1] if call else "",
+        "call_when": moments.in_words(call[0]) if call else "",
         "form": form,
         "is_requester": party == "requester",
         "token": token,

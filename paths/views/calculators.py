@@ -6,12 +6,12 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from migliorapa.core import registry
 from migliorapa.core.origin import refuse_other_sites
 
 from ..calculators.base import Calculation, Calculator, example_of
 from ..models import Tool
 from ..snapshot import Catalogue
+from .nearby import nearby
 from .tools import surroundings
 
 PIECE = 2**16
@@ -42,7 +42,7 @@ def show(request, calculator: Calculator, tool: Tool, catalogue: Catalogue):
         "is_example": is_example,
         "found_again": f"{address}?{form.query}" if is_post and form.fits_the_address else "",
         "below": _below(tool, catalogue),
-        "related": registry.related(tool.topics, leaving_out="paths"),
+        "nearby": nearby(tool.topics),
         "deep_dive": catalogue.by_code.get(form.deep_dive),
     }
     status = 200 if outcome else 422

@@ -159,3 +159,19 @@ def test_an_empty_prefix_withdraws_nothing():
     put()
     with pytest.raises(ValueError):
         outbox.withdraw("")
+
+
+def test_forgetting_stops_what_waits_empties_what_left_and_tells_nothing_anew(smtp_sink):
+    put("events:place:1:1")
+    outbox.deliver_due()
+    for key in ("events:place:1:2", "events:place:12:1"):
+        put(key)
+    others = [f"events:place:{number}:" for number in range(1000, 1120)]
+    assert outbox.forget(["events:place:1:", *others]) == 2
+    left = OutboxMail.objects.get(key="events:place:1:1")
+    assert (left.to, left.subject, left.text) == ("", "", "")
+    assert OutboxMail.objects.get(key="events:place:12:1").to
+    assert not OutboxMail.objects.filter(key="events:place:1:2").exists()
+    assert put("events:place:1:1") is False
+    with pytest.raises(ValueError):
+        outbox.forget(["events:place:1:", ""])

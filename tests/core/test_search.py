@@ -11,6 +11,9 @@ def found(text, **options):
     return [hit.code for hit in search.find(text, **options)]
 
 
+CATALOGUE = ["percorso", "passo", "strumento", "approfondimento"]
+
+
 def ranked(text):
     return [hit.url for hit in search.find(text)]
 
@@ -31,8 +34,8 @@ def ranked(text):
         ("T35", "T35"),
     ],
 )
-def test_people_find_what_they_look_for_among_the_first_five(text, code):
-    assert code in found(text)[:5]
+def test_people_find_what_they_look_for_among_the_first_five_of_the_catalogue(text, code):
+    assert code in [hit.code for hit in search.find(text, kinds=CATALOGUE)][:5]
 
 
 @pytest.mark.parametrize("code", ["T20", "P03", "s04"])
@@ -121,12 +124,13 @@ def test_suggestions_are_silent_when_most_of_the_text_is_about_something_else():
     text = "prenotare il campo da tennis per domenica"
     assert search.find(text)
     assert search.suggest(text) == []
-    assert search.suggest("numerosità del campione")[0].code in ("T20", "A10")
+    assert search.suggest("numerosità del campione", kinds=CATALOGUE)[0].code in ("T20", "A10")
 
 
 def test_while_typing_the_last_word_may_be_unfinished():
     assert search.suggest("limesurv") == []
-    assert "T26" in [hit.code for hit in search.suggest("limesurv", typing=True)]
+    found = search.suggest("limesurv", typing=True, kinds=CATALOGUE)
+    assert "T26" in [hit.code for hit in found]
     assert search.suggest("indagine zxq", typing=True) == search.suggest("indagine")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The promise: register in a minute, enter with your link, go home with a certificate that holds."""
+"""The promise: register in a minute, enter with your link, leave with a certificate that holds."""
 
 import re
 
@@ -35,7 +35,7 @@ def register(page, address):
     page.get_by_label("Nome e cognome").fill("Giulia Neri")
     page.get_by_label("E-mail", exact=False).first.fill(EMAIL)
     page.get_by_label("Amministrazione o ente").fill("Comune di Collesereno")
-    page.get_by_label("Ho letto che l'incontro sarà registrato").check()
+    page.get_by_text("Ho letto che l'incontro sarà registrato").click()
     page.get_by_role("button", name="Iscrivetevi").click()
     page.get_by_label("Tipo di ente").select_option("comune")
     page.get_by_label("Regione").select_option("16")

@@ -57,7 +57,7 @@ def rows():
         "presence": presence.pk,
         "need": Need.objects.create(event=session.event, text="Serve un modello.").pk,
         "certificate": Certificate.objects.create(session=session, place=place).pk,
-        "token": links.entrance(place).rstrip("/").rpartition("/")[2],
+        "token": links.check_in_address(place).rstrip("/").rpartition("/")[2],
     }
 
 
@@ -130,8 +130,8 @@ def test_looking_never_writes(staff, rows, page):
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
 def test_a_row_that_does_not_exist_is_no_accident(staff, rows, page, number):
     nothing = dict.fromkeys(rows, number)
-    for answer in (staff.get(address(page, nothing)), staff.post(address(page, nothing), TYPED)):
-        assert answer.status_code in (302, 404, 405)
+    assert staff.get(address(page, nothing)).status_code in (302, 404, 405)
+    assert staff.post(address(page, nothing), TYPED).status_code in (302, 403, 404, 405)
 
 
 def test_a_post_without_its_token_is_refused(redazione, rows):

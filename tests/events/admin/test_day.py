@@ -69,7 +69,7 @@ def test_who_waits_may_be_let_in_at_the_door(staff, session):
 
 
 def test_the_code_of_a_person_opens_their_page_for_staff_alone(staff, client, bari, anna):
-    address = links.entrance(anna)
+    address = links.check_in_address(anna)
     path = address[address.index("/redazione") :]
     assert "Anna Verdi" in words(staff.get(path))
     token = path.rstrip("/").rpartition("/")[2]
@@ -84,7 +84,7 @@ def test_the_code_of_a_person_opens_their_page_for_staff_alone(staff, client, ba
 
 
 def test_a_forged_or_renewed_code_opens_nothing(staff, anna):
-    path = links.entrance(anna).partition("/redazione")
+    path = links.check_in_address(anna).partition("/redazione")
     Registration.objects.update(nonce="nuovo")
     assert staff.get("/redazione" + path[2]).status_code == 404
     assert staff.get(at("session_entrance", "x.y.z")).status_code == 404
@@ -133,7 +133,7 @@ def test_attendance_is_matched_shown_chosen_and_recorded(staff, session, anna, n
 
 
 def test_numbers_of_four_figures_stay_numbers(staff, session, anna):
-    Place.objects.filter(pk=anna.pk).update(pk=123456)
+    Place.objects.filter(pk=anna.pk).update(id=123456)
     data = rows(upload(staff, session))
     assert data["row-0"] == "123456"
     assert 'id="p123456"' in staff.get(at("session_door", session.pk)).text

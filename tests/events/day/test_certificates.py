@@ -2,6 +2,8 @@
 """Certificates are for who was there; their codes tell anybody if they hold, and nothing else."""
 
 import io
+import os
+import subprocess
 import sys
 from datetime import timedelta
 
@@ -17,7 +19,7 @@ from events.actions import presence, publishing
 from events.certificates import Attestation, length_in_words, normalised
 from events.models import Certificate, Event, Place, Presence, Registration
 from tests.events.day.clock import words
-from tests.factories.events import PlaceFactory, SessionFactory
+from tests.factories.events import PlaceFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Nicolò Perché-D'Àngelo"
@@ -95,6 +97,14 @@ def test_who_was_absent_reads_why_there_is_none(client):
     assert response.status_code == 404
     assert "non risulta la vostra presenza" in response.text
     assert not Certificate.objects.exists()
+
+
+def test_the_own_page_is_one_click_away(client):
+    RegistrationFactory()  # so that a place and its registration have different numbers
+    place = certified().place
+    assert place.pk != place.registration_id
+    own_page = links.path("registration", place.registration)
+    assert f'href="{own_page}"' in client.get(address(place)).text
 
 
 def test_looking_does_not_make_a_certificate(client):
@@ -232,17 +242,16 @@ def test_the_code_stays_verifiable_when_its_person_is_forgotten(client):
     assert "È valido" in words(client.get(f"/eventi/attestati/{certificate.code}/"))
 
 
-def test_an_old_meeting_is_left_alone():
+@pytest.mark.parametrize(("days", "given"), [(60, 1), (200, 0)])
+def test_a_late_list_still_gives_certificates_and_an_old_one_does_not(days, given):
     place = present()
-    old = timezone.now() - timedelta(days=60)
-    type(place.session).objects.update(day=old.date(), starts=old, ends=old + timedelta(hours=1))
-    assert actions.issue_all() == 0
+    then = timezone.now() - timedelta(days=days)
+    type(place.session).objects.update(day=then.date(), starts=then, ends=then + timedelta(hours=1))
+    assert actions.issue_all() == given
 
 
 def test_the_library_is_loaded_by_who_asks_for_a_pdf_only():
-    import subprocess
-
     code = "import django; django.setup(); import events.views.certificates, sys; "
     code += "sys.exit('weasyprint' in sys.modules)"
-    environ = {**__import__("os").environ, "DJANGO_SETTINGS_MODULE": "migliorapa.settings"}
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "migliorapa.settings"}
     assert subprocess.run([sys.executable, "-c", code], env=environ, check=False).returncode == 0

@@ -46,6 +46,15 @@ def test_a_sheet_is_kept_without_a_tie_to_its_author(client, registration):
     assert related == {"Event"}
 
 
+def test_the_own_page_asks_for_the_sheet_and_then_for_what_is_needed(client, registration):
+    own_page = links.path("registration", registration)
+    assert "Diteci com'è andata" in words(client.get(own_page))
+    client.post(address(registration), {"do": "sheet", "overall": "9"})
+    page = words(client.get(own_page))
+    assert "Diteci com'è andata" not in page
+    assert f'href="{address(registration)}#bisogno"' in page
+
+
 def test_one_answers_once(client, registration):
     client.post(address(registration), {"do": "sheet", "overall": "9"})
     page = client.post(address(registration), {"do": "sheet", "overall": "1"})

@@ -12,7 +12,13 @@ from events.actions import registration as actions
 from events.models import Event, Place, Presence, Session
 from migliorapa.core import moments
 from tests.events.day.clock import at, words
-from tests.factories.events import ROOM, EventFactory, PlaceFactory, SessionFactory
+from tests.factories.events import (
+    ROOM,
+    EventFactory,
+    PlaceFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +242,14 @@ def test_the_page_costs_one_statement(client, django_assert_num_queries):
     address = link(online())
     with django_assert_num_queries(1):
         client.get(address)
+
+
+def test_the_own_page_and_the_calendar_file_are_one_click_away(client):
+    RegistrationFactory()  # so that a place and its registration have different numbers
+    place = online()
+    assert place.pk != place.registration_id
+    page = client.get(link(place)).text
+    own_page = links.path("registration", place.registration)
+    for address in (own_page, f"{own_page}calendario.ics", f"{own_page}?annulla="):
+        assert f'href="{address}' in page
+        assert client.get(address).status_code == 200

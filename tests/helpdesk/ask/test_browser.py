@@ -85,7 +85,7 @@ def test_a_request_is_sound_in_each_of_its_pages(page):
     page.faults.clear()  # the browser reports the 422 it was given
     assert_sound(page)
     open_request(page)
-    expect(page.get_by_text("Risposta entro")).to_be_visible()
+    expect(page.locator(".standing")).to_contain_text("Risposta entro")
     assert_sound(page)
     assert_sound(page, 1280)
     page.get_by_role("link", name="Cambiate chi la vede").click()

@@ -343,3 +343,25 @@ def test_the_profile_shows_what_is_open(client, bari, ticket):
     text = told(client.get("/profilo/"))
     assert "Le vostre richieste di aiuto" in text
     assert f"{ticket.number}, da prendere in carico; risposta entro" in text
+
+
+def test_a_very_long_thread_shows_the_end_first_and_all_when_asked(client, bari, ticket):
+    for turn in range(130):
+        MessageFactory(ticket=ticket, kind="reply", body_html=f"<p>Messaggio {turn}.</p>")
+    client.force_login(bari)
+    page = client.get(ticket.get_absolute_url())
+    assert "Messaggio 129." in page.text
+    assert "Messaggio 0." not in page.text
+    assert 'href="?tutti=1"' in page.text
+    whole = client.get(f"{ticket.get_absolute_url()}?tutti=1")
+    assert whole.text.count('<li id="messaggio-') == 131
+    assert 'href="?tutti=1"' not in whole.text
+
+
+def test_a_message_with_two_files_is_one_message(client, bari, ticket):
+    files = [SimpleUploadedFile(name, b"a;b") for name in ("uno.csv", "due.csv")]
+    tickets.reply(ticket=ticket, text="Ecco.", actor=bari, uploads=files)
+    client.force_login(bari)
+    page = client.get(ticket.get_absolute_url())
+    assert page.text.count('<li id="messaggio-') == 2
+    assert page.text.index("uno.csv") < page.text.index("due.csv")

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 import pytest
 
+from helpdesk.actions import tickets
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.helpdesk import QueueFactory, opened
 
-from .imap import imap_box  # noqa: F401
+from .imap import imap_box, imap_server  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +18,6 @@ def reply_address(settings, tmp_path):
 @pytest.fixture
 def bari_ticket(bari, comune_di_bari, operatrice):
     """Asked by Anna Esposito for her municipality; the operator has answered."""
-    from helpdesk.actions import tickets
-
     ticket = opened(bari, administration=comune_di_bari)
     tickets.answer(ticket=ticket, text="Servono 335 risposte.", actor=operatrice)
     ticket.refresh_from_db()

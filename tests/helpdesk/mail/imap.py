@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A real IMAP server on a free port, with one mailbox in a folder of its own."""
+"""A real IMAP server on a free port, in a folder of its own; each test has a new mailbox."""
 
 import getpass
 import imaplib
@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ import pytest
 from tests.site import free_port
 
 DOVECOT = "/usr/sbin/dovecot"
-USER, PASSWORD = "aiuto", "segreta"
+PASSWORD = "segreta"
+_numbers = count(1)
 CONFIG = """
 base_dir = {folder}/run
 state_dir = {folder}/state
@@ -29,7 +31,7 @@ disable_plaintext_auth = no
 default_internal_user = {internal}
 default_internal_group = {group}
 default_login_user = {login}
-mail_location = maildir:{folder}/mail
+mail_location = maildir:{folder}/mail/%u
 namespace inbox {{
   inbox = yes
   separator = {separator}
@@ -41,7 +43,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={folder}/mail
+  args = uid={uid} gid={gid} home={folder}/mail/%u
 }}
 service imap-login {{
   inet_listener imap {{
@@ -64,10 +66,11 @@ service stats {{
 @dataclass
 class Box:
     port: int
+    user: str = "chiunque"
 
     def _connected(self):
         server = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
-        server.login(USER, PASSWORD)
+        server.login(self.user, PASSWORD)
         return server
 
     def put(self, *mails: bytes) -> None:
@@ -105,9 +108,8 @@ def _accounts() -> dict:
     return accounts | {"uid": nobody.pw_uid, "gid": nobody.pw_gid}
 
 
-@pytest.fixture(params=[("/", ""), (".", "INBOX.")], ids=["at the top", "below INBOX"])
-def imap_box(request, settings):
-    """Empty and running; the settings of this process already point to it."""
+@pytest.fixture(scope="session", params=[("/", ""), (".", "INBOX.")], ids=["top", "below INBOX"])
+def imap_server(request):
     if not os.access(DOVECOT, os.X_OK):
         pytest.skip("manca dovecot: installate il pacchetto dovecot-imapd")
     separator, prefix = request.param
@@ -115,23 +117,25 @@ def imap_box(request, settings):
     folder.chmod(0o755)
     (folder / "mail").mkdir()
     os.chown(folder / "mail", accounts["uid"], accounts["gid"])
-    port = free_port()
+    box = Box(free_port())
     config = folder / "dovecot.conf"
-    names = {"folder": folder, "port": port, "password": PASSWORD}
+    names = {"folder": folder, "port": box.port, "password": PASSWORD}
     config.write_text(CONFIG.format(**names, separator=separator, prefix=prefix, **accounts))
-    server = subprocess.Popen(
-        [DOVECOT, "-F", "-c", str(config)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        box = Box(port)
-        box.wait()
-        settings.IMAP_HOST, settings.IMAP_PORT, settings.IMAP_SSL = "127.0.0.1", port, False
-        settings.IMAP_USER, settings.IMAP_PASSWORD = USER, PASSWORD
-        settings.IMAP_FOLDER = "INBOX"
-        yield box
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
+    command = [DOVECOT, "-F", "-c", str(config)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            box.wait()
+            yield box
+        finally:
+            server.terminate()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def imap_box(imap_server, settings):
+    """Empty; the settings of this process already point to it."""
+    box = Box(imap_server.port, f"aiuto{next(_numbers)}")
+    settings.IMAP_HOST, settings.IMAP_PORT, settings.IMAP_SSL = "127.0.0.1", box.port, False
+    settings.IMAP_USER, settings.IMAP_PASSWORD = box.user, PASSWORD
+    settings.IMAP_FOLDER = "INBOX"
+    return box

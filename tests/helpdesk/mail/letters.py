@@ -7,7 +7,6 @@ from helpdesk.models import InboundMail, Message
 from tests.helpdesk.inbound.mails import DOMAIN, raw
 
 AIUTO = f"aiuto@{DOMAIN}"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _numbers = count(1)
 
 

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What becomes of a mail."""
 
-import pytest
+from datetime import timedelta
 
-from helpdesk.actions import inbound
+import pytest
+from django.utils import timezone
+
+from helpdesk import incoming
+from helpdesk.actions import inbound, tickets
 from helpdesk.inbound import REPLY_LINE
 from helpdesk.models import InboundMail, Message, Ticket
+from migliorapa.core import files
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.helpdesk import opened
 from tests.helpdesk.inbound.mails import DOMAIN
 
-from .letters import PDF, last_message, letter, outcomes, reply_to, token_of, with_files
+from .letters import last_message, letter, outcomes, reply_to, token_of, with_files
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +33,6 @@ def test_a_reply_enters_the_request_without_what_it_quotes_and_the_operator_is_t
 
 
 def test_a_visitor_replies_without_an_account(operatrice):
-    from helpdesk.actions import tickets
-
     ticket = tickets.confirm_ticket(ticket=opened())
     mail = inbound.receive(reply_to(ticket, From="ADA@esempio.invalid"))
     assert mail.outcome == "message"
@@ -154,18 +157,26 @@ def test_an_automatic_reply_is_kept_beside_its_request(bari_ticket):
     assert (mail.ticket, mail.body) == (bari_ticket, "Torno lunedì.")
 
 
+def test_certified_mail_is_opened_and_its_receipts_are_left_aside(bari_ticket):
+    inner = letter(
+        "Dalla nostra casella certificata.", To=f"aiuto+{token_of(bari_ticket)}@{DOMAIN}"
+    )
+    envelope = b"--pec\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--pec--\r\n"
+    kind = "multipart/mixed; boundary=pec"
+    sent = {"From": "posta-certificata@pec.invalid", "Content_Type": kind}
+    mail = inbound.receive(letter(envelope, X_Trasporto="posta-certificata", **sent))
+    assert mail.outcome == "message"
+    assert last_message(bari_ticket).body == "Dalla nostra casella certificata."
+    receipt = inbound.receive(letter(X_Ricevuta="avvenuta-consegna", From=sent["From"]))
+    assert receipt.outcome == "automatic"
+
+
 def test_our_address_among_the_recipients_is_not_a_loop(bari_ticket):
     mail = inbound.receive(reply_to(bari_ticket, Cc=f"noreply@{DOMAIN}"))
     assert mail.outcome == "message"
 
 
 def test_a_reply_reopens_what_was_closed_and_waits_when_that_is_too_late(bari, bari_ticket):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from helpdesk.actions import tickets
-
     tickets.close(ticket=bari_ticket, actor=bari)
     assert inbound.receive(reply_to(bari_ticket)).outcome == "message"
     bari_ticket.refresh_from_db()
@@ -178,9 +189,9 @@ def test_a_reply_reopens_what_was_closed_and_waits_when_that_is_too_late(bari, b
 
 
 def test_files_that_are_not_admitted_are_named_and_the_others_enter(bari_ticket):
-    files = [("note.txt", b"Utenti: 2.600"), ("modulo.exe", b"MZ"), ("finto.pdf", b"MZ\x90")]
+    sent = [("note.txt", b"Utenti: 2.600"), ("modulo.exe", b"MZ"), ("finto.pdf", b"MZ\x90")]
     token = f"aiuto+{token_of(bari_ticket)}@{DOMAIN}"
-    inbound.receive(with_files(*files, To=token))
+    inbound.receive(with_files(*sent, To=token))
     message = last_message(bari_ticket)
     assert [file.filename for file in message.attachments.all()] == ["note.txt"]
     assert "Allegati non accettati" in message.body
@@ -189,8 +200,8 @@ def test_files_that_are_not_admitted_are_named_and_the_others_enter(bari_ticket)
 
 
 def test_of_many_files_five_enter_and_the_others_are_named(bari_ticket):
-    files = [(f"foglio{n}.txt", b"testo") for n in range(7)]
-    inbound.receive(with_files(*files, To=f"aiuto+{token_of(bari_ticket)}@{DOMAIN}"))
+    sent = [(f"foglio{n}.txt", b"testo") for n in range(7)]
+    inbound.receive(with_files(*sent, To=f"aiuto+{token_of(bari_ticket)}@{DOMAIN}"))
     message = last_message(bari_ticket)
     assert message.attachments.count() == 5
     assert "«foglio5.txt»" in message.body
@@ -198,9 +209,6 @@ def test_of_many_files_five_enter_and_the_others_are_named(bari_ticket):
 
 
 def test_a_mail_stays_in_the_mailbox_while_files_cannot_be_examined(bari_ticket, monkeypatch):
-    from helpdesk import incoming
-    from migliorapa.core import files
-
     def refuse(*arguments, **options):
         raise files.Refused("Il controllo antivirus non risponde.", "antivirus")
 
@@ -224,10 +232,10 @@ def test_a_mail_that_says_nothing_is_still_a_message(bari_ticket):
 
 
 def test_a_thousand_mails_of_one_sender_are_all_kept_and_few_enter(bari, bari_ticket):
-    for number in range(inbound.AT_MOST + 30):
+    for number in range(1_000):
         inbound.receive(reply_to(bari_ticket, f"Numero {number}"))
     assert bari_ticket.messages.count() == 2 + inbound.AT_MOST
-    assert outcomes().count("quarantine") == 30
+    assert outcomes().count("quarantine") == 1_000 - inbound.AT_MOST
     late = InboundMail.objects.filter(outcome="quarantine")
     assert set(late.values_list("raw", flat=True)) == {None}
     assert late.first().body.startswith("Numero")

@@ -71,7 +71,7 @@ def test_a_judgement_older_than_seven_days_does_not_change(client, solved, bari)
         satisfaction.rate(ticket=solved, actor=bari, importance=1, satisfaction=1)
     client.force_login(bari)
     page = client.get(f"{solved.get_absolute_url()}giudizio/").text
-    assert "<form method=\"post\" novalidate>" not in page
+    assert '<form method="post" novalidate>' not in page
     assert "soddisfazione 7" in page
 
 

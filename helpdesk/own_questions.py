@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a person wrote among the public questions, for the person."""
+
+from .models import PublicAnswer, PublicQuestion, PublicVote
+
+
+def known_about(user) -> dict:
+    questions = PublicQuestion.objects.filter(author=user).order_by("pk")
+    answers = PublicAnswer.objects.filter(author=user).select_related("question").order_by("pk")
+    votes = PublicVote.objects.filter(user=user).select_related("answer__question").order_by("pk")
+    return {
+        "domande": [
+            {
+                "domanda": row.title,
+                "testo": row.body,
+                "stato": row.get_status_display(),
+                "il": row.created,
+            }
+            for row in questions
+        ],
+        "risposte": [
+            {
+                "domanda": row.question.title,
+                "testo": row.body,
+                "stato": row.get_status_display(),
+                "il": row.created,
+            }
+            for row in answers
+        ],
+        "voti": [row.answer.question.title for row in votes],
+    }

@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The questions that administrations answer to each other: list, page, asking, answering."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from migliorapa.accounts.selectors import administration_of
+from migliorapa.core import limits
+from migliorapa.core.models import Topic
+from migliorapa.core.private import private_page
+
+from .. import links, question_page
+from ..actions import public_answers, questions
+from ..bodies_in_words import body_in_words
+from ..forms.fields import refuse
+from ..forms.questions import AnswerForm, QuestionForm
+from ..models import PublicAnswer, PublicQuestion
+from ..pages import Page
+from .private import broken_link
+
+Status = PublicQuestion.Status
+INVALID = 422
+A_DAY = timedelta(days=1)
+MOST_A_DAY = 30
+TOO_MANY = "Per oggi avete scritto molto: riprovate domani. Il testo è rimasto qui sotto."
+LONGEST_KEY = 9
+
+
+@require_safe
+def question_list(request):
+    """Of a topic (`?argomento=`), or those nobody answered yet (`?senza=1`)."""
+    labels = dict(Topic.objects.values_list("slug", "label"))
+    topic = request.GET.get("argomento", "")
+    topic = topic if topic in labels else ""
+    unanswered = request.GET.get("senza") == "1"
+    public = Q(answers__status=Status.PUBLISHED)
+    rows = PublicQuestion.objects.published().select_related("administration")
+    rows = rows.annotate(replies=Count("answers", filter=public))
+    if topic:
+        rows = rows.filter(topics__contains=[topic])
+    if unanswered:
+        rows = rows.filter(replies=0)
+    page = Page.of(rows, request.GET.get("prima", ""))
+    for row in page.rows:
+        row.author_words = body_in_words(row.administration)
+        row.labels = [labels[slug] for slug in row.topics if slug in labels]
+    context = {
+        "section": "help",
+        "page": page,
+        "topics": sorted(labels.items(), key=lambda item: item[1]),
+        "topic": topic,
+        "topic_label": labels.get(topic, ""),
+        "unanswered": unanswered,
+    }
+    return render(request, "helpdesk/questions.html", context)
+
+
+def _may_write_again(user) -> bool:
+    return limits.allow(f"helpdesk.public:{user.pk}", at_most=MOST_A_DAY, within=A_DAY)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def ask_public(request):
+    may_ask = questions.is_moderator(request.user) or administration_of(request.user)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not may_ask:
+            raise PermissionDenied
+        if form.is_valid() and (made := _asked(request, form)):
+            return redirect(made)
+    context = {"section": "help", "form": form, "may_ask": may_ask}
+    status = INVALID if form.errors else 200
+    return render(request, "helpdesk/ask_public.html", context, status=status)
+
+
+def _asked(request, form) -> PublicQuestion | None:
+    if not _may_write_again(request.user):
+        form.add_error(None, TOO_MANY)
+        return None
+    try:
+        made = questions.ask(actor=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return None
+    if made.status == Status.WAITING:
+        messages.success(request, "Domanda ricevuta: un operatore la legge e poi la pubblica.")
+    else:
+        messages.success(request, "La domanda è pubblica.")
+    return made
+
+
+def _number(text: str) -> int:
+    """A key as the form sends it; 0, that no row has, for anything else."""
+    known = text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
+    return int(text) if known else 0
+
+
+def _answer_named(request, question) -> PublicAnswer:
+    rows = question.answers.visible_to(request.user)
+    return get_object_or_404(rows, pk=_number(request.POST.get("answer", "")))
+
+
+def _vote(request, question):
+    answer = _answer_named(request, question)
+    public_answers.vote(answer=answer, actor=request.user)
+    return "Il vostro voto è contato."
+
+
+def _unvote(request, question):
+    answer = _answer_named(request, question)
+    public_answers.vote(answer=answer, actor=request.user, is_given=False)
+    return "Il vostro voto è tolto."
+
+
+def _accept(request, question):
+    answer = _answer_named(request, question)
+    questions.accept(question=question, answer=answer, actor=request.user)
+    return "La risposta scelta è la prima della pagina."
+
+
+def _unaccept(request, question):
+    questions.accept(question=question, answer=None, actor=request.user)
+    return "Nessuna risposta è scelta."
+
+
+def _withdraw_answer(request, question):
+    public_answers.withdraw(answer=_answer_named(request, question), actor=request.user)
+    return "La risposta non si legge più."
+
+
+def _withdraw(request, question):
+    questions.withdraw(question=question, actor=request.user)
+    return "La domanda non si legge più."
+
+
+DONE = {
+    "vote": _vote,
+    "unvote": _unvote,
+    "accept": _accept,
+    "unaccept": _unaccept,
+    "withdraw_answer": _withdraw_answer,
+    "withdraw": _withdraw,
+}
+
+
+def _answered(request, question, form) -> bool:
+    if not form.is_valid():
+        return False
+    if not _may_write_again(request.user):
+        form.add_error(None, TOO_MANY)
+        return False
+    try:
+        given = public_answers.answer(
+            question=question, actor=request.user, body=form.cleaned_data["body"]
+        )
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return False
+    waiting = "Risposta ricevuta: un operatore la legge e poi la pubblica."
+    messages.success(request, waiting if given.status == Status.WAITING else "Avete risposto.")
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request, slug):
+    rows = PublicQuestion.objects.visible_to(request.user).select_related("administration")
+    found = get_object_or_404(rows, slug=slug)
+    if request.method == "POST":
+        return _posted(request, found)
+    return _question_page(request, found, AnswerForm())
+
+
+@login_required
+def _posted(request, found):
+    wanted = request.POST.get("do", "")
+    if wanted == "faq":
+        return _to_faq(request, found)
+    if wanted not in DONE:
+        form = AnswerForm(request.POST)
+        return (
+            redirect(found)
+            if _answered(request, found, form)
+            else _question_page(request, found, form, status=INVALID)
+        )
+    try:
+        messages.success(request, DONE[wanted](request, found))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("helpdesk:questions" if wanted == "withdraw" else found)
+
+
+def _to_faq(request, found):
+    try:
+        faq = questions.to_faq(question=found, actor=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(found)
+    messages.success(
+        request, f"{faq.code} è in lavorazione: rileggetela, poi la approva un collega."
+    )
+    return redirect("helpdesk:faq_draft", faq.code)
+
+
+def _question_page(request, found, form, status=200):
+    user = request.user
+    shown = question_page.replies(found, user)
+    moderates = user.is_authenticated and questions.is_moderator(user)
+    member = moderates or administration_of(user) is not None
+    labels = dict(Topic.objects.filter(slug__in=found.topics).values_list("slug", "label"))
+    context = {
+        "section": "help",
+        "question": found,
+        "author": body_in_words(found.administration),
+        "labels": sorted(labels.items()),
+        "replies": shown,
+        "faqs": question_page.faqs_near(found),
+        "others": question_page.questions_near(found),
+        "structured_data": question_page.structured_data(found, shown),
+        "form": form,
+        "is_member": member,
+        "may_choose": moderates or (user.is_authenticated and found.author_id == user.pk),
+        "moderates": moderates,
+    }
+    return render(request, "helpdesk/question.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def edit_answer(request, slug, pk):
+    """One's own, before an operator has read it."""
+    own = PublicAnswer.objects.filter(author=request.user, status=Status.WAITING)
+    found = get_object_or_404(
+        own.select_related("question", "administration"), pk=pk, question__slug=slug
+    )
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, initial={"body": found.body}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            public_answers.rewrite(answer=found, actor=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, "La risposta è cambiata e aspetta l'operatore.")
+            return redirect(found.question)
+    context = {"section": "help", "form": form, "question": found.question}
+    status = INVALID if form.errors else 200
+    return render(request, "helpdesk/edit_answer.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def question_by_link(request, token):
+    """Who asked takes the question off, by the link of the mail."""
+    found = links.question_from(token)
+    if found is None:
+        return broken_link(request)
+    if request.method == "POST":
+        questions.withdraw(question=found)
+        return redirect(request.path)
+    context = {"section": "help", "question": found, "gone": found.status == Status.WITHDRAWN}
+    return render(request, "helpdesk/question_by_link.html", context)

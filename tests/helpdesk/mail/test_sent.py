@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What our mails say about replying to them."""
+
+import pytest
+
+from helpdesk.inbound import REPLY_LINE
+from migliorapa.core.outbox.models import OutboxMail
+
+pytestmark = pytest.mark.django_db
+
+
+def mail(key):
+    return OutboxMail.objects.get(key=f"helpdesk:{key}")
+
+
+def test_each_message_has_an_address_of_its_own_that_only_its_requester_gets(
+    bari_ticket, operatrice
+):
+    question, answer = bari_ticket.messages.all()
+    opened = mail(f"opened:{bari_ticket.pk}")
+    answered = mail(f"answered:{answer.pk}")
+    assert opened.reply_to == f"aiuto+{question.reply_token}@migliorapa.example"
+    assert answered.reply_to == f"aiuto+{answer.reply_token}@migliorapa.example"
+    for each in (opened, answered):
+        assert each.text.startswith(REPLY_LINE)
+        assert "Potete rispondere a questa e-mail" in each.text
+    told = mail(f"new:{bari_ticket.pk}:{operatrice.pk}")
+    assert told.reply_to == ""
+    assert question.reply_token not in told.text
+    assert REPLY_LINE not in told.text
+
+
+def test_without_an_address_for_replies_the_mails_say_so(settings, bari, operatrice):
+    from tests.factories.helpdesk import opened
+
+    settings.REPLY_ADDRESS = ""
+    ticket = opened(bari)
+    sent = mail(f"opened:{ticket.pk}")
+    assert sent.reply_to == ""
+    assert "Non rispondete a questa e-mail" in sent.text
+    assert REPLY_LINE not in sent.text
