@@ -27,6 +27,16 @@ from . import calendar, helpdesk_data, helpdesk_person
 ROUNDS, REQUESTS, WARM = 9, 40, 30
 TOKEN = "a" * 32
 NEED = "quante+risposte+servono+per+il+questionario"
+OPERATOR = helpdesk_data.SESSION
+DESK = {
+    "by due": "",
+    "late": "?vista=in-ritardo",
+    "in charge": "?vista=mie",
+    "all": "?vista=tutte",
+    "words": "?vista=tutte&cerca=campione+mensa",
+    "administration": "?vista=tutte&ente=misura+77",
+    "topic": "?vista=tutte&argomento=campione",
+}
 REQUEST = urlencode(
     {
         "csrfmiddlewaretoken": TOKEN,
@@ -106,6 +116,10 @@ PAGES = [
     Page("feed of 1,000 events, unchanged", "/eventi/calendario.ics", 0.5, unchanged=True),
     Page("search among 2,000 FAQ", f"/aiuto/?q={NEED}", 2.5),
     Page("suggestion among 2,000 FAQ", f"/aiuto/suggerimenti/?q={NEED}", 2.5),
+    *(
+        Page(f"desk of 100,000, {name}", f"/aiuto/operatori/{query}", 2.5, session=OPERATOR)
+        for name, query in DESK.items()
+    ),
     Page("own requests", "/aiuto/richieste/", 3, session=helpdesk_person.SESSION),
     Page(
         "request of 20 messages, of 100,000",

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from migliorapa.accounts.models import User
+from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import moments
 from migliorapa.core.registry import to_html
 
 from . import loading
-from .actions import calls, clocks, faqs, tickets
+from .actions import calls, clocks, faqs, questions, tickets
 from .models import (
     Call,
     CallSlot,
@@ -169,6 +170,7 @@ def _public_question(ticket: Ticket, row) -> None:
         topics=ticket.topics,
         ticket=ticket,
         author=ticket.requester,
+        administration=administration_of(ticket.requester) if ticket.requester else None,
         status=PublicQuestion.Status.PUBLISHED,
         created=ticket.created,
         published=_moment(16),
@@ -180,6 +182,7 @@ def _public_question(ticket: Ticket, row) -> None:
             body=answer["text"],
             body_html=to_html(answer["text"]),
             author=author,
+            administration=administration_of(author),
             is_official=author.is_operator,
             status=PublicQuestion.Status.PUBLISHED,
             votes=answer["votes"],
@@ -190,6 +193,7 @@ def _public_question(ticket: Ticket, row) -> None:
         if answer["accepted"]:
             question.accepted = made
             question.save(update_fields=["accepted"])
+    questions.refresh(question)
 
 
 def _slots() -> None:

@@ -49,6 +49,8 @@ def to_moderate(entry: PublicQuestion | PublicAnswer) -> None:
 def made_public(question: PublicQuestion) -> None:
     """To who asked, account or not: it is public without their name, and how to take it off."""
     ticket = question.ticket
+    if ticket.is_anonymised:
+        return  # nobody is left to tell
     _mail(
         f"question-public:{question.pk}",
         ticket.requester_name,

@@ -13,15 +13,15 @@ def key(faq: Faq) -> str:
 
 
 def document(faq: Faq) -> Document:
-    """Other ways of asking count as much as the answer, the detail less."""
+    """Other ways of asking are found too, and not shown."""
     return Document(
         key=key(faq),
         kind="FAQ",
         code=faq.code,
         url=faq.get_absolute_url(),
         title=faq.question,
-        summary="\n".join([faq.answer, *faq.also_asked]),
-        body=faq.body,
+        summary=faq.answer,
+        body="\n".join([*faq.also_asked, faq.body]),
         weight=1.5,
         topics=tuple(faq.topics),
     )

@@ -49,9 +49,9 @@ def receive(raw: bytes) -> InboundMail:
         return _put_by(raw, Fate(Outcome.REFUSED, str(refusal)))
     except (NotNow, OperationalError, InterfaceError):
         raise
-    except Exception as error:  # whatever it holds, an operator can still read it
+    except Exception:  # whatever it holds, an operator can still read it
         logger.exception("E-mail non letta")
-        note = f"Non si è potuta leggere: {type(error).__name__}."
+        note = "Non si è potuta elaborare: se succede ancora, avvisate chi gestisce il server."
         return _put_by(raw, Fate(Outcome.QUARANTINE, note, keeps_raw=True))
 
 

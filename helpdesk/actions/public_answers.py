@@ -22,12 +22,15 @@ def _open_question(question: PublicQuestion) -> PublicQuestion:
 
 @transaction.atomic
 def answer(*, question: PublicQuestion, body: str, actor) -> PublicAnswer:
-    """Official, and read at once, when an operator writes it."""
+    """Official, and read at once, when an operator writes it. The same words twice are one."""
     administration = member_of(actor)
     official = is_moderator(actor)
     question = _open_question(question)
     ticket = question.ticket if official else None  # to others a refusal would tell who asked
     check([body], person=actor, administration=administration, ticket=ticket)
+    same = question.answers.filter(author=actor, body=body.strip())
+    if known := same.exclude(status=Status.WITHDRAWN).first():
+        return known
     given = PublicAnswer.objects.create(
         question=question,
         body=body.strip(),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from .. import notifications
@@ -28,15 +28,17 @@ def _deciding(mail: InboundMail, actor):
             fresh = InboundMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
             if fresh.outcome != Outcome.QUARANTINE:
                 raise ValidationError("Qualcuno ha già deciso di questa e-mail.")
-            yield fresh, _content(fresh)
+            yield fresh, content(fresh)
             fresh.raw = None
             fresh.body = ""
             fresh.save()
     except NotNow:
         raise ValidationError(LATER)
+    except IntegrityError:  # its Message-ID is already that of a message
+        raise ValidationError("Questa e-mail è già in una richiesta: scartatela.")
 
 
-def _content(mail: InboundMail) -> Incoming:
+def content(mail: InboundMail) -> Incoming:
     """With its attachments as long as they are kept."""
     if mail.raw:
         return Incoming.of(bytes(mail.raw))

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from migliorapa.accounts.models import User
 from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import search as site_search
 from migliorapa.core.registry import to_html
@@ -87,9 +88,16 @@ def _save_new(question: PublicQuestion) -> PublicQuestion:
 
 @transaction.atomic
 def ask(*, title: str, body: str, actor, topics: Iterable[str] = ()) -> PublicQuestion:
-    """By a person with an administration, or by an operator."""
+    """By a person with an administration, or by an operator.
+
+    The same words twice, of one person, are one question.
+    """
     administration = member_of(actor)
     check([title, body], person=actor, administration=administration)
+    User.objects.select_for_update().get(pk=actor.pk)
+    same = PublicQuestion.objects.filter(author=actor, title=title.strip(), body=body.strip())
+    if known := same.exclude(status=Status.WITHDRAWN).first():
+        return known
     published = is_moderator(actor)
     question = PublicQuestion(
         title=title.strip(),
@@ -169,6 +177,9 @@ def accept(*, question: PublicQuestion, answer: PublicAnswer | None, actor) -> P
 def to_faq(*, question: PublicQuestion, actor) -> Faq:
     """A FAQ to approve, from the question and the answer that settled it."""
     operators_only(actor)
+    question = PublicQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if Faq.objects.filter(question=question.title).exclude(status=Faq.Status.WITHDRAWN).exists():
+        raise ValidationError("C'è già una FAQ con questa domanda.")
     if question.accepted is None or question.status != Status.PUBLISHED:
         raise ValidationError("Serve una domanda pubblica con una risposta scelta.")
     faq = publication.draft(

@@ -141,10 +141,13 @@ class Filters:
     def shown(self) -> View:
         return VIEWS[self.view]
 
-    def rows(self, user):
+    def rows(self, user, queues: dict[str, int]):
+        """`queues`: keys by slug, so that the database knows how many each has."""
         rows = self.shown.rows(Ticket.objects.visible_to(user), user)
+        if self.queue and self.queue not in queues:
+            return rows.none()
         exact = {
-            "queue__slug": self.queue,
+            "queue": queues.get(self.queue),
             "topics__contains": [self.topic] if self.topic else None,
             "step": self.step,
             "administration__type": self.kind,

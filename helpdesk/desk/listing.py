@@ -4,6 +4,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import F, Q, Value
@@ -21,14 +22,17 @@ CAP = 1_000
 KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+COUNTED = {name: view for name, view in VIEWS.items() if view.is_counted}
 
 
 @dataclass(frozen=True)
 class Row:
     ticket: Ticket
-    age: str
+    url: str
+    state: str
     promise: str
     urgency: str
+    facts: str
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,9 @@ def _key(ticket: Ticket) -> str:
     return f"{(ticket.sorted_by - EPOCH) // MICROSECOND}-{ticket.pk}"
 
 
-def listing(filters: Filters, user, after: str) -> Listing:
+def listing(filters: Filters, user, after: str, queues: dict[str, int]) -> Listing:
     """One statement. `after` comes from the address: what is not a key is the first page."""
-    rows, begins = filters.rows(user), _moment(after)
+    rows, begins = filters.rows(user, queues), _moment(after)
     if filters.shown.by_due:
         rows = rows.with_due().annotate(sorted_by=F("due")).order_by("due", "pk")
         if begins:
@@ -77,7 +81,17 @@ def listing(filters: Filters, user, after: str) -> Listing:
 
 
 def _row(ticket: Ticket, now: datetime, near: datetime) -> Row:
-    return Row(ticket, age(ticket.created, now), promised(ticket, now), urgency(ticket, now, near))
+    who = ticket.administration_name or ticket.requester_name
+    charge = f"in carico a {ticket.assignee}" if ticket.assignee else "di nessuno"
+    promise = promised(ticket, now)
+    return Row(
+        ticket,
+        f"{ticket.public_id}/",
+        ticket.get_state_display(),
+        promise[:1].upper() + promise[1:],
+        urgency(ticket, now, near),
+        f"{ticket.number} · {who} · {ticket.queue} · {charge} · {age(ticket.created, now)}",
+    )
 
 
 def promised(ticket: Ticket, now: datetime) -> str:
@@ -93,32 +107,48 @@ def urgency(ticket: Ticket, now: datetime, near: datetime) -> str:
     return "In ritardo" if ticket.next_due <= now else "In scadenza"
 
 
-def counts(user) -> dict[str, str]:
-    """How many requests each view has, in words beyond a thousand. One statement."""
-    counted = {name: view for name, view in VIEWS.items() if view.is_counted}
+@lru_cache(maxsize=64)
+def _count_statement(user, near: datetime) -> tuple[str, tuple]:
+    """The same text until the day changes: to build it costs more than to ask it."""
     parts, parameters = [], []
-    for view in counted.values():
+    for view in COUNTED.values():
         rows = view.rows(Ticket.objects.visible_to(user), user).order_by()
         sql, values = rows.values(one=Value(1))[: CAP + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS few)")
         parameters += values
+    return f"SELECT {', '.join(parts)}", tuple(parameters)
+
+
+def counts(user) -> dict[str, str]:
+    """How many requests each view has, in words beyond a thousand. One statement."""
+    sql, parameters = _count_statement(user, near_until(timezone.now()))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        cursor.execute(sql, parameters)
         found = cursor.fetchone()
     return {
         name: "oltre 1.000" if count > CAP else str(count)
-        for name, count in zip(counted, found, strict=True)
+        for name, count in zip(COUNTED, found, strict=True)
     }
 
 
-def choices() -> dict[str, list[tuple[str, str]]]:
-    """Queues and topics to choose from. One statement."""
-    topics = Topic.objects.annotate(what=Value("topics"), place=Value(0)).order_by()
-    queues = Queue.objects.annotate(what=Value("queues"), place=F("position")).order_by()
-    rows = queues.values_list("what", "place", "slug", "label").union(
-        topics.values_list("what", "place", "slug", "label")
-    )
-    found = {"queues": [], "topics": []}
-    for what, _place, slug, label in rows.order_by("place", "label"):
-        found[what].append((slug, label))
-    return found
+@dataclass(frozen=True)
+class Choices:
+    """Queues and topics to choose from, as (slug, label); `keys` of the queues by slug."""
+
+    queues: list[tuple[str, str]]
+    topics: list[tuple[str, str]]
+    keys: dict[str, int]
+
+    @classmethod
+    def read(cls) -> "Choices":
+        """One statement."""
+        queues = Queue.objects.annotate(key=F("pk"), place=F("position")).order_by()
+        topics = Topic.objects.annotate(key=Value(0), place=Value(0)).order_by()
+        columns = ("key", "place", "slug", "label")
+        rows = queues.values_list(*columns).union(topics.values_list(*columns))
+        found = cls([], [], {})
+        for key, _place, slug, label in rows.order_by("place", "label"):
+            (found.queues if key else found.topics).append((slug, label))
+            if key:
+                found.keys[slug] = key
+        return found

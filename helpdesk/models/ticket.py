@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from .office import Queue
 
 NUMBER = re.compile(r"r?([0-9]{1,18})")
 WORD = re.compile(r"[a-z0-9]+")
+COMMON_IN_NAMES = {"comune", "comuni", "citta", "provincia", "istituto", "azienda", "universita"}
 NO_DUE = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
 
 
@@ -91,10 +92,10 @@ class TicketQuerySet(models.QuerySet):
         return self.unfinished().with_due().filter(due__lte=moment)
 
     def late(self):
-        return self.due_before(timezone.now())
+        return self.due_before(Now())
 
     def near_due(self, until):
-        return self.due_before(until).filter(due__gt=timezone.now())
+        return self.due_before(until).filter(due__gt=Now())
 
     def in_charge_of(self, operator):
         return self.unfinished().filter(assignee=operator)
@@ -103,17 +104,26 @@ class TicketQuerySet(models.QuerySet):
         return self.unfinished().filter(assignee=None)
 
     def found_by(self, text: str):
-        """Every word somewhere in the request; quotes, `or` and minus as in web searches."""
-        words = fold(text)
-        if number := NUMBER.fullmatch(words.strip()):
-            words = f"{number[1]} or r{number[1]}"
+        """Every word somewhere in the request; quotes, `or` and minus as in web searches.
+
+        "R12" is that request alone; "12" also those that speak of 12.
+        """
+        words = fold(text).strip()
+        if number := NUMBER.fullmatch(words):
+            if words.startswith("r"):
+                return self.filter(pk=int(number[1]))
+            words = f"{words} or r{words}"
         query = SearchQuery(words, config="italian", search_type="websearch")
         return self.filter(search=query)
 
     def of_body(self, name: str):
-        """Of the administrations whose name has these words, also unfinished."""
-        words = " & ".join(f"{word}:*B" for word in WORD.findall(fold(name))[:10])
-        return self.filter(search=SearchQuery(words, config="italian", search_type="raw"))
+        """Of the administrations whose name has these words, the last one perhaps unfinished."""
+        words = WORD.findall(fold(name))[:10]
+        if words and words[-1] not in COMMON_IN_NAMES:
+            words[-1] += ":*"
+        weighed = (word + "B" if word.endswith(":*") else f"{word}:B" for word in words)
+        query = SearchQuery(" & ".join(weighed), config="italian", search_type="raw")
+        return self.filter(search=query)
 
 
 class Ticket(models.Model):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..desk.filters import VIEWS, Filters
-from ..desk.listing import choices, counts, listing
+from ..desk.listing import Choices, counts, listing
 from .access import desk_page
 
 
@@ -13,7 +13,7 @@ from .access import desk_page
 @desk_page
 def queue(request):
     filters = Filters.of(request.GET)
-    counted = counts(request.user)
+    counted, choices = counts(request.user), Choices.read()
     views = [
         (view.label, f"?{filters.query(name)}", counted.get(name, ""), name == filters.view)
         for name, view in VIEWS.items()
@@ -24,8 +24,9 @@ def queue(request):
         "filters": filters,
         "narrowed": bool(filters.pairs()),
         "views": views,
-        "listing": listing(filters, request.user, request.GET.get("dopo", "")),
-        **choices(),
+        "listing": listing(filters, request.user, request.GET.get("dopo", ""), choices.keys),
+        "queues": choices.queues,
+        "topics": choices.topics,
     }
     return render(request, "helpdesk/desk.html", context)
 

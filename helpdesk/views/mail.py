@@ -81,6 +81,7 @@ def decide(request, pk):
     context = {
         "section": "help",
         "letter": letter,
+        "files": [file.name for file in quarantine.content(letter).files],
         "accept": accept,
         "join": join,
         "form": join if join.is_bound else accept,

@@ -16,6 +16,7 @@ def filled_in(text: str) -> str:
         "owner_email": settings.OWNER_EMAIL,
         "dpo_email": settings.DPO_EMAIL,
         "event_retention_days": str(settings.EVENT_RETENTION_DAYS),
+        "ticket_retention_days": str(settings.TICKET_RETENTION_DAYS),
     }
     for name, value in values.items():
         text = text.replace("{{ " + name + " }}", value)

@@ -42,7 +42,7 @@ def show(request, calculator: Calculator, tool: Tool, catalogue: Catalogue):
         "is_example": is_example,
         "found_again": f"{address}?{form.query}" if is_post and form.fits_the_address else "",
         "below": _below(tool, catalogue),
-        "nearby": nearby(tool.topics),
+        "nearby": nearby(tool.topics) if is_example else "",  # a result stands alone
         "deep_dive": catalogue.by_code.get(form.deep_dive),
     }
     status = 200 if outcome else 422

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, transaction
 
-from helpdesk import fetching
+from helpdesk import fetching, scheduled
 from helpdesk.models import InboundMail
-from migliorapa.core import outbox
+from migliorapa.core import jobs, outbox
 from tests.factories.helpdesk import opened
 
 from .letters import letter, outcomes, reply_to
@@ -129,3 +129,20 @@ def test_a_mailbox_that_does_not_answer_is_told_in_words(settings, imap_box):
     settings.IMAP_HOST = ""
     with pytest.raises(CommandError, match="Manca IMAP_HOST"):
         call_command("fetch_mail")
+
+
+def test_the_worker_reads_the_mailbox_only_where_there_is_one(
+    bari_ticket, imap_box, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    imap_box.put(reply_to(bari_ticket))
+    settings.IMAP_HOST, host = "", settings.IMAP_HOST
+    scheduled.register()
+    assert "helpdesk:mail" not in jobs._jobs
+    settings.IMAP_HOST = host
+    scheduled.register()
+    monkeypatch.setattr(jobs, "_jobs", {"helpdesk:mail": jobs._jobs["helpdesk:mail"]})
+    with django_capture_on_commit_callbacks(execute=True):
+        (outcome,) = jobs.run_due()
+    assert (outcome.result, outcome.error) == ("diventata un messaggio: 1", "")
+    assert counts(imap_box) == {"INBOX": 0, "Elaborata": 1, "Rifiutata": 0}

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The operators' page of mails that wait."""
 
+import html
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from helpdesk.actions import inbound, quarantine
-from helpdesk.models import InboundMail, Ticket
+from helpdesk.models import InboundMail, Message, Ticket
 from migliorapa.core.outbox.models import OutboxMail
 
 from .letters import letter, reply_to, with_files
@@ -38,7 +39,9 @@ def test_an_operator_accepts_the_mail_of_a_stranger_as_a_request(desk, waiting):
     page = desk.get(POSTA).content.decode()
     assert "Possiamo partecipare?" in page
     assert STRANGER in page
-    assert "Ecco il modulo." in desk.get(f"{POSTA}{waiting.pk}/").content.decode()
+    letter_page = desk.get(f"{POSTA}{waiting.pk}/").content.decode()
+    assert "Ecco il modulo." in letter_page
+    assert "Allegati: note.txt." in letter_page
     decide(desk, waiting, do="accept", name="Carla Bruni", subject="Possiamo partecipare?")
     ticket = Ticket.objects.get()
     assert (ticket.requester, ticket.requester_email, ticket.state) == (None, STRANGER, "new")
@@ -72,6 +75,17 @@ def test_it_joins_a_request_as_a_note_or_as_a_reply_that_says_where_it_comes_fro
     assert (reply.kind, reply.by_email) == ("reply", True)
     assert reply.body == f"Da un'e-mail di {STRANGER}:\n\nDue."
     assert not InboundMail.objects.filter(outcome="quarantine").exists()
+
+
+def test_a_mail_whose_id_is_already_in_a_request_can_only_be_discarded(desk, bari_ticket):
+    known = letter("Come sopra.", From=STRANGER, Message_ID="<uguale@esempio.invalid>")
+    mail = inbound.receive(known)
+    Message.objects.filter(ticket=bari_ticket, kind="answer").update(mail_id=mail.mail_id)
+    response = decide(desk, mail, do="accept", name="Carla", subject="Sì")
+    assert response.status_code == 409
+    assert "già in una richiesta" in html.unescape(response.content.decode())
+    decide(desk, mail, do="discard")
+    assert Ticket.objects.count() == 1
 
 
 def test_what_is_discarded_leaves_neither_text_nor_files(desk, waiting, keys):
@@ -117,6 +131,13 @@ def test_wrong_decisions_are_told_and_change_nothing(desk, waiting, data, status
 @pytest.mark.parametrize("query", ["dopo=abc", "dopo=-1", "dopo=" + "9" * 30, "dopo=%00"])
 def test_any_place_in_the_list_is_a_page(desk, waiting, query):
     assert "Aspettano una decisione" in desk.get(f"{POSTA}?{query}").content.decode()
+
+
+@pytest.mark.parametrize("pk", ["0", "9" * 30, "-1", "abc"])
+def test_a_mail_that_is_not_there_is_not_found(desk, waiting, pk):
+    response = desk.get(f"{POSTA}{pk}/")
+    assert response.status_code == 404
+    assert "Possiamo partecipare?" not in response.content.decode()
 
 
 def test_the_markup_of_a_mail_is_shown_as_text(desk, queue):

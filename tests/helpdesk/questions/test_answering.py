@@ -181,6 +181,8 @@ def test_the_chosen_answer_becomes_a_faq_to_approve(client, question, reply, bar
     faq = Faq.objects.get(code="Q001")
     assert (faq.status, faq.question, faq.body) == ("review", question.title, ANSWER)
     assert (faq.topics, faq.born_at) == (["campione"], question.administration)
+    with pytest.raises(ValidationError, match="già una FAQ"):
+        questions.to_faq(question=question, actor=operatrice)
     with pytest.raises(PermissionDenied):
         questions.to_faq(question=question, actor=bari)
 

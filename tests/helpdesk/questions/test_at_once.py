@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from helpdesk.actions import public_answers
+from helpdesk.actions import public_answers, questions
 from helpdesk.models import PublicAnswer, PublicQuestion
 from migliorapa.accounts.models import Administration, User
 from tests.committed import at_once, outside
@@ -28,8 +28,10 @@ def wanted(db):
         return answer, members
 
     def clear(answer, members):
+        people = [member.user_id for member in members]
         PublicQuestion.objects.filter(pk=answer.question_id).delete()
-        User.objects.filter(pk__in=[member.user_id for member in members]).delete()
+        PublicQuestion.objects.filter(author__in=people).delete()
+        User.objects.filter(pk__in=people).delete()
         bodies = [member.administration_id for member in members]
         Administration.objects.filter(pk__in=bodies).delete()
 
@@ -58,3 +60,15 @@ def test_votes_given_and_taken_back_at_once_leave_the_count_true(wanted):
     at_once(*calls)
     now = outside(partial(PublicAnswer.objects.get, pk=answer.pk))
     assert now.votes == outside(now.given_votes.count)
+
+
+def test_a_double_click_asks_and_answers_once_and_equal_words_of_many_stay_many(wanted):
+    answer, members = wanted
+    first, others = members[0].user, [member.user for member in members[1:]]
+    ask = partial(questions.ask, title="Insieme ancora?", body="Con 300 utenti.")
+    asked = at_once(*(partial(ask, actor=user) for user in (first, first, *others)))
+    assert len({question.pk for question in asked}) == PEOPLE
+    assert len({question.slug for question in asked}) == PEOPLE
+    reply = partial(public_answers.answer, question=answer.question, body="Con la posta.")
+    given = at_once(*(partial(reply, actor=first) for _ in range(3)))
+    assert len({answer.pk for answer in given}) == 1

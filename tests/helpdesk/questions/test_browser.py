@@ -20,6 +20,7 @@ def test_a_question_is_asked_and_answered_on_sound_pages(page):
     assert_sound_at_every_width(page)
     page.locator(".entries a").first.click()
     expect(page.get_by_role("link", name="Accedete per rispondere")).to_be_visible()
+    expect(page.locator(".reply").first).to_contain_text("Un comune o un'unione di comuni della")
     assert_sound_at_every_width(page)
     sign_in(page)
     page.goto("/aiuto/domande/nuova/")
@@ -28,6 +29,19 @@ def test_a_question_is_asked_and_answered_on_sound_pages(page):
     page.get_by_label("In dettaglio").fill("Sono 40 famiglie su 180.")
     page.get_by_role("button", name="Inviate la domanda").click()
     expect(page.get_by_role("main")).to_contain_text("Aspetta un operatore")
+    assert_sound_at_every_width(page)
+    page.context.clear_cookies()
+    sign_in(page, "operatrice")
+    page.goto("/aiuto/operatori/moderazione/")
+    page.get_by_role("button", name="Non pubblicate").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("Scrivete il motivo")
+    page.faults.clear()  # the browser reports the 422 it was given
+    assert_sound_at_every_width(page)
+    page.get_by_role("button", name="Pubblicate «Come sentire chi non parla italiano?»").click()
+    expect(page.get_by_role("status")).to_contain_text("È pubblica")
+    page.goto("/aiuto/operatori/?vista=in-lavorazione")
+    page.locator(".desk-list h2 a").first.click()
+    page.get_by_role("link", name="Pubblicate come domanda").click()
     assert_sound_at_every_width(page)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from helpdesk import proposal
-from helpdesk.actions import moderation, public_answers, questions, tickets
+from helpdesk.actions import moderation, public_answers, questions, retention, tickets
 from helpdesk.models import PublicQuestion, Ticket
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.helpdesk import opened
@@ -124,6 +124,17 @@ def test_a_request_is_one_question_until_it_is_taken_away(ticket, operatrice):
         published(ticket, operatrice)
     questions.withdraw(question=question, actor=operatrice)
     assert published(ticket, operatrice).slug != question.slug
+
+
+def test_a_request_whose_requester_is_forgotten_is_published_and_tells_nobody(
+    ticket, operatrice, lecce
+):
+    retention.anonymise(ticket.pk)
+    question = published(ticket, operatrice)
+    given = public_answers.answer(question=question, body="Ne bastano 335.", actor=lecce)
+    moderation.approve_answer(answer=given, actor=operatrice)
+    assert question.author is None
+    assert not OutboxMail.objects.filter(key__contains="public").exists()
 
 
 def test_what_is_not_confirmed_is_not_published(operatrice):

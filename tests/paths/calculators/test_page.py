@@ -156,9 +156,9 @@ def test_three_statements_at_most_no_cookie_and_a_light_page(
 
 def test_nothing_typed_is_written(client, django_assert_num_queries):
     snapshot.current()
-    with django_assert_num_queries(3) as captured:
+    with django_assert_num_queries(1) as captured:
         send(client, "T32", table="1;2\n3;5\n4;4")
-    assert all(query["sql"].startswith("SELECT") for query in captured.captured_queries)
+    assert captured.captured_queries[0]["sql"].startswith("SELECT")
 
 
 def test_a_form_sent_by_another_site_is_refused(client):
