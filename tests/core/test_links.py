@@ -40,7 +40,11 @@ def test_nothing_else_opens_anything(token):
         links.read("events:cancel", token)
 
 
-@pytest.mark.parametrize("token", ["", ".", "12", TOKEN + "\n", TOKEN + "." * 400, TOKEN + "è"])
+@pytest.mark.parametrize(
+    "token",
+    ["", ".", "12", TOKEN + "\n", TOKEN + "." * 400, TOKEN + "è"],
+    ids=["nothing", "a dot", "a number", "a new line", "too long", "an accent"],
+)
 def test_pieces_of_tokens_are_broken(token):
     with pytest.raises(links.Broken):
         links.read("events:cancel", token)

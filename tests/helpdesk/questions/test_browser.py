@@ -37,7 +37,8 @@ def test_a_question_is_asked_and_answered_on_sound_pages(page):
     expect(page.get_by_role("alert")).to_contain_text("Scrivete il motivo")
     page.faults.clear()  # the browser reports the 422 it was given
     assert_sound_at_every_width(page)
-    page.get_by_role("button", name="Pubblicate «Come sentire chi non parla italiano?»").click()
+    question = "Come sentire chi non parla italiano?"
+    page.get_by_role("button", name=f"Pubblicate «{question}»", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("È pubblica")
     page.goto("/aiuto/operatori/?vista=in-lavorazione")
     page.locator(".desk-list h2 a").first.click()
