@@ -42,6 +42,11 @@ def refresh(faq: Faq) -> Faq:
     return faq
 
 
+def forget(faq: Faq) -> None:
+    """It is about to be deleted: the search must not find it any longer."""
+    site_search.withdraw([key(faq)])
+
+
 @transaction.atomic
 def refresh_all(faqs: Iterable[Faq] | None = None) -> int:
     """Many at once: two statements and one publishing, however many they are."""

@@ -36,6 +36,13 @@ def _check(faq: Faq, tickets: Iterable[Ticket]) -> None:
         raise ValidationError(list(dict.fromkeys(leak.what for leak in found)))
 
 
+def check_origins(faq: Faq, texts: dict) -> None:
+    """Raises ValidationError if these texts would tell who asked what the FAQ comes from."""
+    for name in (*TEXTS, "also_asked"):
+        setattr(faq, name, texts.get(name) or type(getattr(faq, name))())
+    _check(faq, _origins(faq))
+
+
 def _new_code() -> str:
     taken = Faq.objects.filter(code__regex=r"^Q\d+$").values_list("code", flat=True)
     return f"Q{max((int(code[1:]) for code in taken), default=0) + 1:03}"

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-from . import canned, offices, tickets
+from . import canned, faq, offices, questions, tickets
 
-__all__ = ["canned", "offices", "tickets"]
+__all__ = ["canned", "faq", "offices", "questions", "tickets"]
