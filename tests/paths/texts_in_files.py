@@ -8,11 +8,13 @@ from typing import Any
 import frontmatter
 import yaml
 
+from helpdesk.loading import FOLDER as FAQ
 from paths.loading.load import FOLDER
 
 # Keys in the order of the page; what is not here is not prose (codes, addresses, sources).
 READ = (
     *("for_whom", "summary", "purpose", "first_thing", "text", "why", "short"),
+    *("question", "answer"),
     *("inputs", "outputs", "outcomes", "not_for", "mistakes", "answers"),
 )
 AFTER_THE_BODY = ("items", "questionnaire")
@@ -55,7 +57,7 @@ def texts_in(value: Any) -> list[str]:
 
 def text_files() -> list[TextFile]:
     found = []
-    for file in sorted(FOLDER.glob("*/*.md")):
+    for file in sorted([*FOLDER.glob("*/*.md"), *FAQ.glob("*/*.md")]):
         post = frontmatter.loads(file.read_text(encoding="utf-8"))
         name = f"{file.parent.name}/{file.name}"
         found.append(TextFile(name, post.metadata, post.content))
