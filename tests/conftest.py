@@ -13,6 +13,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         call_command("load_content", "--quiet")
+    yield
+    with django_db_blocker.unblock():
+        _send_away_the_others()
+
+
+def _send_away_the_others():
+    """A process or a thread of a test may be a moment late to leave; the database goes now."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

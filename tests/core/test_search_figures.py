@@ -27,6 +27,8 @@ def test_answers_come_first_and_suggestions_know_when_to_be_silent(alone, querie
 
 
 def test_they_do_so_among_the_pages_of_the_catalogue_too():
+    """Without the site's own FAQ, which rightly answer many of the same questions."""
+    SearchDocument.objects.filter(kind="FAQ").delete()
     figures.publish("test_faq")
     measured = figures.measure("test_queries")
     assert measured.recall_at_3 >= 0.90

@@ -89,6 +89,7 @@ def test_an_answer_leaves_without_scripts(browser, site):
     page.press("input[name=password]", "Enter")
     open_first(page)
     page.locator("summary", has_text="Risposte pronte").click()
+    page.locator(".desk-canned").get_by_role("button", name="Cercate").click()
     page.locator(".desk-canned li button").first.click()
     assert "{{" not in page.input_value("textarea[name=text]")
     assert len(page.input_value("textarea[name=text]")) > 40
