@@ -21,7 +21,8 @@ from migliorapa.local import environment, postgres
 FOLDER = Path(__file__).parent / "screenshots"
 DATABASE = "migliorapa_screenshots"
 MOST_BYTES = 200_000
-STAFF = ("redazione@esempio.invalid", "dimostrazione-2026")
+STAFF, OPERATOR = "redazione@esempio.invalid", "operatrice@esempio.invalid"
+PASSWORD = "dimostrazione-2026"
 TO_THE_TOP = """element => window.scrollTo(
   {top: element.getBoundingClientRect().top + window.scrollY - 20, behavior: "instant"}
 )"""
@@ -37,12 +38,16 @@ SAMPLE = "population=2.600&margin=6&confidence=95&share=50"
 
 @dataclass(frozen=True)
 class Picture:
-    """`scroll_to` is the element to bring to the top; empty for the top of the page."""
+    """`scroll_to` is the element to bring to the top; empty for the top of the page.
+
+    `who` signs in first.
+    """
 
     name: str
     path: str
     size: tuple[int, int] = WIDE
     scroll_to: str = ""
+    who: str = ""
 
 
 PICTURES = [
@@ -51,7 +56,11 @@ PICTURES = [
     Picture("result", RESULT, scroll_to="main"),
     Picture("calculator", f"/strumenti/calcolo-campione/?{SAMPLE}", scroll_to="main h1"),
     Picture("questionnaire", "/strumenti/questionario-sportello/", scroll_to="main h1"),
-    Picture("rules", DRAFT, scroll_to="#titolo-rules"),
+    Picture("rules", DRAFT, scroll_to="#titolo-rules", who=STAFF),
+    Picture("events", "/eventi/", scroll_to="main h1"),
+    Picture("event", "/eventi/dimostrazione-seminario-collesereno/", scroll_to="main h1"),
+    Picture("help", "/aiuto/?q=quante+risposte+servono", scroll_to="main h1"),
+    Picture("desk", "/aiuto/operatori/", scroll_to="main h1", who=OPERATOR),
     Picture("result-phone", RESULT, PHONE, scroll_to="main h1"),
     Picture("step-phone", "/passi/piano-di-campionamento/", PHONE, scroll_to="main h1"),
 ]
@@ -125,11 +134,10 @@ def wait_for(address: str) -> None:
     raise SystemExit("Il portale non è partito: leggete il messaggio qui sopra.")
 
 
-def sign_in(page) -> None:
-    email, password = STAFF
+def sign_in(page, who: str) -> None:
     page.goto("/accesso/login/")
-    page.fill("#id_login", email)
-    page.fill("#id_password", password)
+    page.fill("#id_login", who)
+    page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
     page.wait_for_url("**/profilo/**")
 
@@ -148,8 +156,9 @@ def take(browser, address: str, picture: Picture) -> None:
         base_url=address, viewport={"width": width, "height": height}, locale="it-IT"
     )
     page = context.new_page()
+    if picture.who:
+        sign_in(page, picture.who)
     if picture.path == DRAFT:
-        sign_in(page)
         open_a_draft(page)
     else:
         page.goto(picture.path)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """QR codes as SVG, one path each; no file and no other site is involved."""
 
-import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,6 +9,8 @@ QUIET = 4  # modules of white around the code, as the standard asks
 
 def svg(text: str, *, title: str = "Codice QR") -> SafeString:
     """Scales to its box; `title` is its name for who does not see it."""
+    import qrcode  # heavy with its imaging library, and few pages show a code
+
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     rows = code.get_matrix()

@@ -3,14 +3,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import openpyxl
 from django.http import HttpResponse
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in the XML of a workbook
 
 
 def safe_cell(value: Any) -> Any:
@@ -41,6 +41,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def xlsx_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    import openpyxl  # heavy, and only exports need it
+
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append([_storable(safe_cell(value)) for value in header])
@@ -55,4 +57,4 @@ def xlsx_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]
 
 def _storable(value: Any) -> Any:
     """Without the control characters that the format forbids."""
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    return UNSTORABLE.sub("", value) if isinstance(value, str) else value

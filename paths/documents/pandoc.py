@@ -5,8 +5,6 @@ import subprocess
 import threading
 from functools import lru_cache
 
-import pypandoc
-
 TIMEOUT = 20  # seconds; a document takes about a tenth of one
 MEMORY = "512M"
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -18,6 +16,8 @@ class PandocFailed(RuntimeError):
 
 @lru_cache(maxsize=1)
 def program() -> str:
+    import pypandoc  # heavy, and most processes never convert
+
     try:
         return pypandoc.get_pandoc_path()
     except OSError as error:
