@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`python -m bench [pages|engine|race|search]`: every cost promised, as ratios of one run."""
+"""`python -m bench [pages|engine|race|ledger|search]`: what is promised, measured in one run."""
 
 import sys
 
-from . import engine, pages, race, search
+from . import engine, ledger, pages, race, search
 
 
 def main(arguments: list[str]) -> int:
-    parts = {"pages": pages.main, "engine": engine.main, "race": race.main, "search": search.main}
+    parts = {
+        "pages": pages.main,
+        "engine": engine.main,
+        "race": race.main,
+        "ledger": ledger.main,
+        "search": search.main,
+    }
     if unknown := [name for name in arguments if name not in parts]:
         raise SystemExit(f"Unknown part: {', '.join(unknown)}. Known: {', '.join(parts)}.")
     return max([parts[name]() for name in arguments or parts])

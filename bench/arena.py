@@ -22,21 +22,37 @@ LONGEST = 60
 
 
 @dataclass(frozen=True)
+class Answer:
+    """`times`: how often the form was sent before somebody answered."""
+
+    status: int
+    location: str
+    times: int
+
+
+@dataclass(frozen=True)
 class Arena:
-    """`master` is the process id of gunicorn."""
+    """`master` is the process id of gunicorn, `environ` what it was started with."""
 
     port: int
     master: int
+    environ: dict[str, str]
 
     def post(self, path: str, **form) -> int:
+        return self.send(path, form).status
+
+    def send(self, path: str, form: dict[str, str], cookie: str = "") -> Answer:
         """Sends a form until somebody answers, as a person would whose page did not load."""
         body = urlencode({"csrfmiddlewaretoken": TOKEN} | form)
-        until = time.monotonic() + LONGEST
+        headers = CSRF | {"Cookie": f"{CSRF['Cookie']}; {cookie}"} if cookie else CSRF
+        until, times = time.monotonic() + LONGEST, 0
         while True:
+            times += 1
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
             try:
-                connection.request("POST", path, body, CSRF)
-                return connection.getresponse().status
+                connection.request("POST", path, body, headers)
+                answer = connection.getresponse()
+                return Answer(answer.status, answer.getheader("Location", ""), times)
             except (http.client.HTTPException, OSError):
                 if time.monotonic() > until:
                     raise
@@ -100,7 +116,7 @@ def opened(environ: dict[str, str]):
     )
     try:
         _wait_for(port, process)
-        yield Arena(port, process.pid)
+        yield Arena(port, process.pid, environ)
     finally:
         process.terminate()
         process.wait(15)

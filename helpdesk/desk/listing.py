@@ -5,9 +5,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from time import monotonic
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 
 from migliorapa.core.models import Topic
@@ -19,15 +21,26 @@ from .near import age, near_until
 
 SIZE = 25
 CAP = 1_000
+RECOUNTED = 60  # seconds after which a view that had more than CAP is counted again
 KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+NOTHING = Value(timedelta(0), output_field=DurationField())
+MOMENT = DateTimeField()
 COUNTED = {name: view for name, view in VIEWS.items() if view.is_counted}
+STATES = dict(Ticket.State.choices)
+SHOWN = (
+    *("pk", "public_id", "subject", "state", "priority", "created", "next_due", "first_answer_due"),
+    *("requester_name", "administration_name", "assignee__name"),
+    *("assignee__email", "queue__label", "sorted_by"),
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    ticket: Ticket
+    """`ticket` has what is SHOWN of it, and no more."""
+
+    ticket: Any
     url: str
     state: str
     promise: str
@@ -52,7 +65,7 @@ def _moment(key: str) -> tuple[datetime, int] | None:
         return None
 
 
-def _key(ticket: Ticket) -> str:
+def _key(ticket) -> str:
     return f"{(ticket.sorted_by - EPOCH) // MICROSECOND}-{ticket.pk}"
 
 
@@ -60,17 +73,18 @@ def listing(filters: Filters, user, after: str, queues: dict[str, int]) -> Listi
     """One statement. `after` comes from the address: what is not a key is the first page."""
     rows, begins = filters.rows(user, queues), _moment(after)
     if filters.shown.by_due:
-        rows = rows.with_due().annotate(sorted_by=F("due")).order_by("due", "pk")
+        rows = rows.with_due().annotate(sorted_by=F("due"))
+        rows = rows.order_by(_by("due", filters), "pk")
         if begins:
             moment, pk = begins
             rows = rows.filter(Q(due__gt=moment) | Q(pk__gt=pk), due__gte=moment)
     else:
-        rows = rows.annotate(sorted_by=F("updated")).order_by("-updated", "-pk")
+        rows = rows.annotate(sorted_by=F("updated"))
+        rows = rows.order_by(_by("updated", filters).desc(), "-pk")
         if begins:
             moment, pk = begins
             rows = rows.filter(Q(updated__lt=moment) | Q(pk__lt=pk), updated__lte=moment)
-    rows = rows.select_related("queue", "assignee").defer("search", "profile")
-    found = list(rows[: SIZE + 1])
+    found = list(rows.values_list(*SHOWN, named=True)[: SIZE + 1])
     now = timezone.now()
     near = near_until(now)
     return Listing(
@@ -80,55 +94,78 @@ def listing(filters: Filters, user, after: str, queues: dict[str, int]) -> Listi
     )
 
 
-def _row(ticket: Ticket, now: datetime, near: datetime) -> Row:
+def _by(column: str, filters: Filters):
+    """Of several words the database expects more requests than there are, and would look for them
+    one by one in the order of time: a sum that no index has makes it start from the words."""
+    scattered = " " in filters.text
+    told = F(column) + NOTHING if scattered else F(column)
+    return ExpressionWrapper(told, MOMENT)
+
+
+def _row(ticket, now: datetime, near: datetime) -> Row:
     who = ticket.administration_name or ticket.requester_name
-    charge = f"in carico a {ticket.assignee}" if ticket.assignee else "di nessuno"
+    has_it = ticket.assignee__name or ticket.assignee__email
+    charge = f"in carico a {has_it}" if has_it else "di nessuno"
     promise = promised(ticket, now)
     return Row(
         ticket,
         f"{ticket.public_id}/",
-        ticket.get_state_display(),
+        STATES[ticket.state],
         promise[:1].upper() + promise[1:],
         urgency(ticket, now, near),
-        f"{ticket.number} · {who} · {ticket.queue} · {charge} · {age(ticket.created, now)}",
+        f"R{ticket.pk} · {who} · {ticket.queue__label} · {charge} · {age(ticket.created, now)}",
     )
 
 
-def promised(ticket: Ticket, now: datetime) -> str:
+def promised(ticket, now: datetime) -> str:
     if ticket.next_due is None:
         return "il tempo è fermo" if ticket.state == Ticket.State.WAITING else ""
     what = "soluzione" if ticket.first_answer_due is None else "risposta"
     return sla.promise(ticket.next_due, now, what)
 
 
-def urgency(ticket: Ticket, now: datetime, near: datetime) -> str:
+def urgency(ticket, now: datetime, near: datetime) -> str:
     if ticket.next_due is None or ticket.next_due > near:
         return ""
     return "In ritardo" if ticket.next_due <= now else "In scadenza"
 
 
-@lru_cache(maxsize=64)
-def _count_statement(user, near: datetime) -> tuple[str, tuple]:
+@lru_cache(maxsize=256)
+def _count_statement(user, near: datetime, names: tuple[str, ...]) -> tuple[str, tuple]:
     """The same text until the day changes: to build it costs more than to ask it."""
     parts, parameters = [], []
-    for view in COUNTED.values():
-        rows = view.rows(Ticket.objects.visible_to(user), user).order_by()
+    for name in names:
+        rows = COUNTED[name].rows(Ticket.objects.visible_to(user), user).order_by()
         sql, values = rows.values(one=Value(1))[: CAP + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS few)")
         parameters += values
     return f"SELECT {', '.join(parts)}", tuple(parameters)
 
 
+_many: dict[tuple[int, str], float] = {}
+
+
 def counts(user) -> dict[str, str]:
-    """How many requests each view has, in words beyond a thousand. One statement."""
-    sql, parameters = _count_statement(user, near_until(timezone.now()))
+    """How many requests each view has, in words beyond a thousand. One statement at most.
+
+    What has so many is not counted again for a minute; all that is told in figures is exact.
+    """
+    since = monotonic() - RECOUNTED
+    names = tuple(name for name in COUNTED if _many.get((user.pk, name), since) <= since)
+    found = dict.fromkeys(COUNTED, CAP + 1) | _counted(user, names)
+    for name in names:
+        if found[name] > CAP:
+            _many[user.pk, name] = monotonic()
+    return {name: "oltre 1.000" if n > CAP else str(n) for name, n in found.items()}
+
+
+def _counted(user, names: tuple[str, ...]) -> dict[str, int]:
+    if not names:
+        return {}
+    sql, parameters = _count_statement(user, near_until(timezone.now()), names)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        found = cursor.fetchone()
-    return {
-        name: "oltre 1.000" if count > CAP else str(count)
-        for name, count in zip(COUNTED, found, strict=True)
-    }
+        return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -142,13 +179,21 @@ class Choices:
     @classmethod
     def read(cls) -> "Choices":
         """One statement."""
-        queues = Queue.objects.annotate(key=F("pk"), place=F("position")).order_by()
-        topics = Topic.objects.annotate(key=Value(0), place=Value(0)).order_by()
-        columns = ("key", "place", "slug", "label")
-        rows = queues.values_list(*columns).union(topics.values_list(*columns))
         found = cls([], [], {})
-        for key, _place, slug, label in rows.order_by("place", "label"):
+        with connection.cursor() as cursor:
+            cursor.execute(*_choice_statement())
+            rows = cursor.fetchall()
+        for key, _place, slug, label in rows:
             (found.queues if key else found.topics).append((slug, label))
             if key:
                 found.keys[slug] = key
         return found
+
+
+@lru_cache(maxsize=1)
+def _choice_statement() -> tuple[str, tuple]:
+    queues = Queue.objects.annotate(key=F("pk"), place=F("position")).order_by()
+    topics = Topic.objects.annotate(key=Value(0), place=Value(0)).order_by()
+    columns = ("key", "place", "slug", "label")
+    rows = queues.values_list(*columns).union(topics.values_list(*columns), all=True)
+    return rows.order_by("place", "label").query.sql_with_params()

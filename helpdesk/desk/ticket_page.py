@@ -12,11 +12,15 @@ from .. import workflow
 from ..actions.desk import STILL_LOOKING
 from ..models import CannedAnswer, Queue, Ticket
 from .listing import promised, urgency
+from .messages import said
 from .near import age, near_until
+from .options import options
+from .surroundings import Surroundings
 
 LAST_MESSAGES, LAST_CHANGES = 50, 100
-EARLIER, ALIKE, CANNED, FOUND = 5, 5, 8, 8
+ALIKE, CANNED, FOUND = 5, 8, 8
 LONGEST_ASKED = 1_500
+PRIORITIES = tuple((str(value), label) for value, label in Ticket.Priority.choices)
 
 
 def operators():
@@ -28,11 +32,12 @@ def queues():
     return list(Queue.objects.select_related("office"))
 
 
-def context(ticket: Ticket, user, *, whole: bool) -> dict:
+def context(ticket: Ticket, user, *, whole: bool, alike: bool) -> dict:
+    """`alike`: whether to look for what the portal says of the same need."""
     thread, left_out = _thread(ticket, whole)
     changes = list(ticket.changes.order_by("-created", "-pk")[:LAST_CHANGES])
     now = timezone.now()
-    question = thread[0].body if thread else ""
+    around = Surroundings.of(ticket, user)
     return {
         "ticket": ticket,
         "thread": thread,
@@ -44,13 +49,19 @@ def context(ticket: Ticket, user, *, whole: bool) -> dict:
         "state": workflow.State(ticket.state).operator_label,
         "verbs": _verbs(ticket, now),
         "step": registry.entries([ticket.step]).get(ticket.step) if ticket.step else None,
-        "earlier": _earlier(ticket),
-        "linked": list(ticket.linked.all()[:EARLIER]),
-        "merged": list(ticket.merged.all()[:EARLIER]),
-        "alike": search.suggest(f"{ticket.subject} {question[:LONGEST_ASKED]}", limit=ALIKE),
-        "looking": looking(ticket, user),
+        "around": around,
+        "operators": options((("", "Nessuno"), *around.operators), str(ticket.assignee_id or "")),
+        "priorities": options(PRIORITIES, str(ticket.priority)),
+        "queues": options(tuple(around.queues), ticket.queue.slug),
+        "asked_alike": alike,
+        "alike": _alike(ticket) if alike else [],
         "seen": f"{_last(thread)}-{changes[0].pk if changes else 0}",
     }
+
+
+def _alike(ticket) -> list[search.Hit]:
+    first = ticket.messages.order_by("created", "pk").values_list("body", flat=True).first()
+    return search.suggest(f"{ticket.subject} {(first or '')[:LONGEST_ASKED]}", limit=ALIKE)
 
 
 def _last(rows) -> int:
@@ -66,25 +77,13 @@ def _verbs(ticket, now) -> set[str]:
 
 
 def _thread(ticket, whole: bool):
-    """The messages, and how many older ones are not shown. Two statements."""
-    rows = ticket.messages.order_by("-created", "-pk").prefetch_related("attachments")
+    """The messages, and how many older ones are not shown. Two statements at most."""
+    rows = ticket.messages.order_by("-created", "-pk")
     if whole:
-        return list(rows)[::-1], 0
-    found = list(rows[:LAST_MESSAGES])
+        return said(rows)[::-1], 0
+    found = said(rows[:LAST_MESSAGES])
     left = ticket.messages.count() - LAST_MESSAGES if len(found) == LAST_MESSAGES else 0
     return found[::-1], left
-
-
-def _earlier(ticket) -> list[Ticket]:
-    """Of the same administration; of the same person when there is none."""
-    rows = Ticket.objects.exclude(pk=ticket.pk).defer("search", "profile")
-    if ticket.administration_id:
-        rows = rows.filter(administration=ticket.administration_id)
-    elif ticket.requester_id:
-        rows = rows.filter(requester=ticket.requester_id)
-    else:
-        return []
-    return list(rows.order_by("-created")[:EARLIER])
 
 
 def looking(ticket, user) -> list[str]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ..desk.filters import VIEWS, Filters
 from ..desk.listing import Choices, counts, listing
+from ..desk.options import options
 from .access import desk_page
 
 
@@ -25,8 +26,8 @@ def queue(request):
         "narrowed": bool(filters.pairs()),
         "views": views,
         "listing": listing(filters, request.user, request.GET.get("dopo", ""), choices.keys),
-        "queues": choices.queues,
-        "topics": choices.topics,
+        "queues": options((("", "Tutte"), *choices.queues), filters.queue),
+        "topics": options((("", "Tutti"), *choices.topics), filters.topic),
     }
     return render(request, "helpdesk/desk.html", context)
 

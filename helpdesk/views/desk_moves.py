@@ -9,16 +9,6 @@ from ..forms.desk import AssignForm, OtherForm, PriorityForm, QueueForm
 from ..models import Ticket
 
 
-def forms_of(ticket: Ticket) -> dict:
-    return {
-        "assign_form": AssignForm(
-            operators=ticket_page.operators(), initial={"assignee": ticket.assignee_id}
-        ),
-        "priority_form": PriorityForm(initial={"priority": ticket.priority}),
-        "queue_form": QueueForm(queues=ticket_page.queues(), initial={"queue": ticket.queue.slug}),
-    }
-
-
 def _valid(form):
     if not form.is_valid():
         said = [error for errors in form.errors.values() for error in errors]

@@ -11,11 +11,13 @@ from migliorapa.core.registry import to_html
 
 from ..actions import desk, tickets
 from ..desk import ticket_page
+from ..desk.messages import said
 from ..forms.desk import AnswerForm, NoteForm, seen_before
 from ..forms.fields import refuse
 from ..models import Ticket
 from .access import desk_page
-from .desk_moves import MOVES, forms_of
+from .desk_fields import drawn
+from .desk_moves import MOVES
 
 INVALID, OVERTAKEN = 422, 409
 SENT = {
@@ -24,12 +26,17 @@ SENT = {
     "solve": (tickets.solve, "Risposta inviata: la richiesta è risolta."),
     "reopen": (tickets.reopen, "Richiesta riaperta."),
 }
+UNREAD = (
+    *("search", "form_key", "read_faqs", "queue__description", "queue__topics"),
+    *("assignee__password", "assignee__last_login", "merged_into__search"),
+    *("merged_into__profile", "merged_into__requester_name", "merged_into__requester_email"),
+)
 TALK = ("preview", "find", "insert")
 
 
 def _found(request, public_id) -> Ticket:
-    rows = Ticket.objects.visible_to(request.user).defer("search")
-    related = rows.select_related("queue", "assignee", "administration", "requester", "merged_into")
+    rows = Ticket.objects.visible_to(request.user).defer(*UNREAD)
+    related = rows.select_related("queue", "assignee", "administration", "merged_into")
     return get_object_or_404(related, public_id=public_id)
 
 
@@ -53,22 +60,13 @@ def ticket(request, public_id):
 
 
 def _page(request, found, *, status=200, **more):
-    user = request.user
-    page = ticket_page.context(found, user, whole="tutti" in request.GET)
+    asked = request.GET
+    page = ticket_page.context(found, request.user, whole="tutti" in asked, alike="simili" in asked)
     fresh = {"revision": found.revision, "seen": page["seen"]}
-    words = more.get("words", "")
-    context = (
-        {
-            "section": "help",
-            "form": AnswerForm(initial=fresh),
-            "note_form": NoteForm(),
-            "canned": ticket_page.canned(found, words),
-            **forms_of(found),
-            **page,
-        }
-        | more
-        | {"fresh": fresh}
-    )
+    fields = drawn(more.get("form"), more.get("note_form"))
+    context = {"section": "help", **fields, **page} | more | {"fresh": fresh}
+    if more.get("writing"):
+        context["canned"] = ticket_page.canned(found, more["words"])
     return render(request, "helpdesk/desk_ticket.html", context, status=status)
 
 
@@ -104,7 +102,7 @@ def _overtaken(request, found, form):
         status=OVERTAKEN,
         overtaken=True,
         form=_again(form.cleaned_data["text"], None),
-        arrived=list(fresh.messages.filter(pk__gt=message)),
+        arrived=said(fresh.messages.filter(pk__gt=message)),
         moved=list(fresh.changes.filter(pk__gt=change)),
     )
 

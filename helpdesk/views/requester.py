@@ -26,6 +26,10 @@ from .private import broken_link
 
 UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}
 INVALID = 422
+LISTED = (
+    *("public_id", "subject", "state", "requester_name", "created", "updated"),
+    "queue__label",
+)
 DONE = {
     "reply": "Messaggio inviato: abbiamo avvisato l'help desk.",
     "close": "Richiesta chiusa. Grazie di avercelo detto.",
@@ -45,7 +49,7 @@ def own(request):
         rows = selectors.own_tickets(request.user)
     context = {
         "section": "help",
-        "page": Page.of(rows.select_related("queue"), request.GET.get("prima", "")),
+        "page": Page.of(rows.select_related("queue").only(*LISTED), request.GET.get("prima", "")),
         "administration": administration,
         "of_colleagues": of_colleagues,
     }
