@@ -4,24 +4,21 @@
 https://schema.org/Event, as JSON-LD: data, which the content security policy lets be.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from migliorapa.core import moments
+from migliorapa.core import json_ld, moments
 
 from .models import Event, Material, Session
 
 Left = Mapping[int, int | None]
-SCHEMA = "https://schema.org/"
+SCHEMA = f"{json_ld.SCHEMA}/"
 STATUSES = {
     Event.Status.CANCELLED: "EventCancelled",
     Event.Status.POSTPONED: "EventPostponed",
 }
-# A closing tag or a comment inside a title must stay a text.
-ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 
 def script(event: Event, left: Left, materials: Iterable[Material]) -> SafeString:
@@ -29,8 +26,7 @@ def script(event: Event, left: Left, materials: Iterable[Material]) -> SafeStrin
 
     `left` tells the free places of sessions ahead by primary key, None without a limit.
     """
-    data = {"@context": SCHEMA.rstrip("/"), **_event(event, left, materials)}
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+    return json_ld.script(_event(event, left, materials))
 
 
 def _absolute(url: str) -> str:
