@@ -2,6 +2,7 @@
 """The roof's pages: home, search, the site's own texts, status and errors."""
 
 from datetime import timedelta
+from itertools import zip_longest
 
 from django.conf import settings
 from django.db import connection
@@ -17,7 +18,6 @@ from migliorapa.core.models import Page
 
 LONGEST_QUERY, MOST_HITS = 300, 25
 APPOINTMENTS = 3
-AT_A_TIME = 3
 PRIVATE_FOLDERS = (
     *("/redazione/", "/accesso/", "/profilo/"),
     *("/eventi/iscrizione/", "/eventi/partecipa/", "/eventi/attestato/", "/eventi/questionario/"),
@@ -31,16 +31,12 @@ def home(request):
 
 
 def _mixed(hits):
-    """Three answers, then three pages of other kinds, and so on: none hides the others."""
-    answers = [hit for hit in hits if hit.kind == "FAQ"]
-    others = [hit for hit in hits if hit.kind != "FAQ"]
-    rows = max(len(answers), len(others))
-    return [
-        hit
-        for start in range(0, rows, AT_A_TIME)
-        for group in (answers, others)
-        for hit in group[start : start + AT_A_TIME]
-    ]
+    """One answer, one other page, and so on, the best hit first: none hides the others."""
+    if not hits:
+        return []
+    first = [hit for hit in hits if (hit.kind == "FAQ") == (hits[0].kind == "FAQ")]
+    second = [hit for hit in hits if hit not in first]
+    return [hit for pair in zip_longest(first, second) for hit in pair if hit]
 
 
 @require_safe

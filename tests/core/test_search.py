@@ -198,3 +198,28 @@ def test_rebuilding_drops_what_nobody_claims_any_longer():
     search.rebuild([("prova", [search.Document("prova:2", "prova", "/y/", "Formichiere")])])
     assert list(SearchDocument.objects.values_list("key", flat=True)) == ["prova:2"]
     assert not SearchPosting.objects.exclude(document__key="prova:2").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("come scelgo il servizio", "/passi/"),
+        ("calcolatore numerosità campionaria", "/strumenti/calcolo-campione/"),
+        ("limesurvey", "/strumenti/guida-limesurvey/"),
+        ("mappa priorità", "/approfondimenti/"),
+        ("quante risposte servono", "/aiuto/faq/"),
+        ("quante risposte servono", "/approfondimenti/"),
+        ("privacy", "/passi/"),
+        ("faccine", "/aiuto/faq/"),
+    ],
+)
+def test_on_the_page_answers_and_catalogue_share_the_first_five_places(client, text, slug):
+    shown = [hit.url for hit in client.get("/cerca/", {"q": text}).context["hits"]]
+    assert any(url.startswith(slug) for url in shown[:5])
+
+
+def test_on_the_page_the_best_hit_stays_first(client):
+    for text in ("calcolatore numerosità campionaria", "T35", "quante risposte servono"):
+        shown = client.get("/cerca/", {"q": text}).context["hits"]
+        assert shown[0] == search.look_up(text, limit=25).hits[0]
+        assert len(shown) == len({hit.url for hit in shown})
