@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`python -m bench [pages|engine|race|ledger|search]`: what is promised, measured in one run."""
+"""`python -m bench [PART ...]`: what is promised, measured in one run; all parts without names."""
 
 import sys
 
-from . import engine, ledger, pages, race, search
+from . import engine, flat, ledger, pages, race, search
 
 
 def main(arguments: list[str]) -> int:
     parts = {
         "pages": pages.main,
+        "flat": flat.main,
         "engine": engine.main,
         "race": race.main,
         "ledger": ledger.main,

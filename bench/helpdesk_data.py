@@ -16,6 +16,7 @@ REQUESTS, FAQS = 100_000, 2_000
 MESSAGES = 2.65  # a request, on average
 SESSION = "misura0000000000000000000000000a"
 TICKET = "abcdef0123456789"  # the page of a request with 20 messages
+FAQ = "misura-77"
 WORDS = [
     *(
         "campione",
@@ -139,8 +140,10 @@ def _faqs() -> None:
     from django.utils import timezone
 
     from helpdesk.models import Faq
+    from migliorapa.core.models import Topic
 
     Faq.objects.filter(code__startswith="M").filter(slug__startswith="misura-").delete()
+    topics = list(Topic.objects.values_list("slug", flat=True))
     now = timezone.now()
     Faq.objects.bulk_create(
         Faq(
@@ -150,6 +153,9 @@ def _faqs() -> None:
             answer="Si comincia dal servizio e da chi lo usa.",
             body=BODY * 3,
             body_html=f"<p>{BODY * 3}</p>",
+            topics=[topics[number % len(topics)]],
+            steps=[f"S{1 + number % 22:02}"],
+            tools=[f"T{1 + number % 40:02}"],
             status=Faq.Status.PUBLISHED,
             published=now,
         )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from migliorapa.accounts.models import User
 from migliorapa.core import ical, moments, outbox
+from migliorapa.core.statements import Statement
 
 from . import links, sla
 from .inbound import REPLY_LINE
@@ -74,8 +75,7 @@ def desk_of(ticket: Ticket) -> list[User]:
     return _operators()
 
 
-def _operators() -> list[User]:
-    return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
+_operators = Statement(lambda: User.objects.filter(role=User.Role.OPERATOR, is_active=True))
 
 
 def _for_desk(
@@ -217,10 +217,6 @@ def _keepers(faq) -> list[User]:
     if faq.owner_id and faq.owner.is_active:
         return [faq.owner]
     return _operators()
-
-
-def _operators() -> list[User]:
-    return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
 
 
 def _tell_keepers(key, subject, template, faq, **context) -> None:

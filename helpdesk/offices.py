@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An office as the arithmetic of working time knows it."""
 
+from migliorapa.core.statements import Given, Statement
+
 from . import sla
-from .models import Office
+from .models import Closure, Office
+
+_closures = Statement(
+    lambda: Closure.objects.filter(office=Given("office")).values_list(
+        "first_day", "last_day", "reason"
+    )
+)
 
 
 def working(office: Office) -> sla.Office:
@@ -11,5 +19,5 @@ def working(office: Office) -> sla.Office:
     return sla.Office(
         sla.read_intervals(office.intervals),
         (month, day) if month and day else None,
-        tuple((row.first_day, row.last_day, row.reason) for row in office.closures.all()),
+        tuple(_closures(office=office.pk)),
     )

@@ -8,8 +8,9 @@ from django.utils import timezone
 from migliorapa.accounts.models import Membership, User
 from migliorapa.core import search
 from migliorapa.core.search.models import SearchDocument
+from migliorapa.core.statements import Given, Statement
 
-from .models import Attachment, Faq, Message, Queue, Ticket
+from .models import Attachment, Call, Faq, Message, Queue, Ticket
 
 ALIKE = 3  # results whose topics a need is taken to have
 SHOWN = (
@@ -20,9 +21,27 @@ SHOWN = (
 SURE = 0.3  # of what is asked, that a page must cover for its topics to count
 
 
+_queues = Statement(
+    lambda: Queue.objects.filter(is_active=True).select_related("office").defer("description")
+)
+_found = Statement(
+    lambda: (
+        Ticket.objects.select_related("queue")
+        .only(*SHOWN, "queue__label")
+        .filter(public_id=Given("public_id"))
+    )
+)
+_call_ahead = Statement(
+    lambda: (
+        Call.objects.filter(ticket=Given("ticket"), is_cancelled=False, slot__ends__gt=Given("now"))
+        .order_by("slot__starts")
+        .values_list("slot__starts", "slot__operator__name")[:1]
+    )
+)
+
+
 def queues() -> list[Queue]:
-    rows = Queue.objects.filter(is_active=True).select_related("office")
-    return list(rows.defer("description"))
+    return _queues()
 
 
 def page_at(url: str) -> SearchDocument | None:
@@ -70,8 +89,7 @@ def tickets_of_colleagues(user, administration):
 
 def ticket_for(user, public_id: str) -> Ticket | None:
     """One's own is found without asking who else may see it."""
-    rows = Ticket.objects.select_related("queue").only(*SHOWN, "queue__label")
-    found = rows.filter(public_id=public_id).first()
+    found = _found.one(public_id=public_id)
     if found is None or found.requester_id == user.pk:
         return found
     return found if Ticket.objects.visible_to(user).filter(pk=found.pk).exists() else None
@@ -79,8 +97,7 @@ def ticket_for(user, public_id: str) -> Ticket | None:
 
 def call_ahead(ticket: Ticket) -> tuple | None:
     """When the call ahead or going on begins, and with whom."""
-    rows = ticket.calls.filter(is_cancelled=False, slot__ends__gt=timezone.now())
-    return rows.order_by("slot__starts").values_list("slot__starts", "slot__operator__name").first()
+    return _call_ahead.one(ticket=ticket.pk, now=timezone.now())
 
 
 def attachment(public_id: str, *, with_notes: bool) -> Attachment | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from migliorapa.core import moments
+from migliorapa.core.statements import Given, Statement
 
 from .models import Message, Ticket
 
@@ -12,6 +13,16 @@ MOST_SHOWN = 120  # rows; a message of n files takes n
 DESK = {Message.Kind.ANSWER, Message.Kind.CALL}
 SHOWN = ("pk", "kind", "author_name", "created", "body_html")
 FILE = tuple(f"attachments__{name}" for name in ("public_id", "filename", "kind", "size"))
+
+
+def _all():
+    messages = Message.objects.filter(ticket=Given("ticket")).for_requester()
+    newest = messages.order_by("-created", "-pk", "attachments__pk")
+    return newest.values_list(*SHOWN, *FILE)
+
+
+_all_said = Statement(_all)
+_last_said = Statement(lambda: _all()[: MOST_SHOWN + 1])
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,7 @@ class Thread:
     @classmethod
     def of(cls, ticket: Ticket, *, whole: bool = False) -> "Thread":
         """One statement: a row for each file, or for a message that has none."""
-        messages = ticket.messages.for_requester().order_by("-created", "-pk", "attachments__pk")
-        newest = messages.values_list(*SHOWN, *FILE)
-        rows = list(newest if whole else newest[: MOST_SHOWN + 1])
+        rows = (_all_said if whole else _last_said)(ticket=ticket.pk)
         has_older = not whole and len(rows) > MOST_SHOWN
         found: dict[int, Said] = {}
         for row in rows:

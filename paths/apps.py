@@ -9,8 +9,9 @@ class PathsConfig(AppConfig):
     def ready(self):
         from migliorapa.core import registry
 
-        from . import related, search
+        from . import profile_words, related, search
 
         registry.offer_related("paths", related.related)
         registry.offer_entries("paths", related.entries)
+        registry.offer_profile_words("paths", profile_words.in_words)
         registry.offer_search("paths", search.documents)

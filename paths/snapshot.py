@@ -191,6 +191,11 @@ def current() -> Catalogue:
     return kept[1]
 
 
+def lately() -> Catalogue:
+    """As this process last read it: no statement, and words that may be older than the page."""
+    return _kept[1] if _kept else current()
+
+
 def _stamp() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT stamp::text FROM paths_state")

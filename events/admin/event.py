@@ -10,9 +10,9 @@ from migliorapa.core.editing.admin import EditorialAdmin
 from migliorapa.core.editing.fields import LinesField
 from migliorapa.core.editing.forms import EditorialForm
 
-from ..models import AskedQuestion, Event, Question
+from ..models import AskedQuestion, Event, Question, Session
 from . import event_pages
-from .sessions import SessionInline
+from .sessions import SessionInline, tell_notices
 from .telling import TellingMixin
 
 MOST_QUESTIONS = 30
@@ -198,6 +198,8 @@ class EventAdmin(TellingMixin, EditorialAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         self.save_in_step(request, form.instance)
+        sessions = (each for each in formsets if each.model is Session)
+        tell_notices(request, (row for formset in sessions for row in formset.forms))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = {"doors": event_pages.doors(object_id)} if object_id else {}

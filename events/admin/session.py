@@ -11,7 +11,7 @@ from migliorapa.core.registry import to_html
 
 from ..models import Contribution, Session
 from . import day_pages
-from .sessions import SessionForm, plain_field
+from .sessions import SessionForm, plain_field, tell_notices
 from .telling import TellingMixin
 
 MOST_SPEAKERS = 40
@@ -90,6 +90,7 @@ class SessionAdmin(TellingMixin, WritingMixin, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         self.save_in_step(request, form.instance.event)
+        tell_notices(request, [form])
 
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[obj.event_id]))

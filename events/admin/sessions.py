@@ -4,7 +4,7 @@
 from datetime import datetime, time, timedelta
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
@@ -46,6 +46,19 @@ def span(day, opens: time | None, closes: time | None):
     return start, end
 
 
+def notices(day, opens: time | None, closes: time | None) -> list[str]:
+    """Which hour was taken, of those that clocks show twice."""
+    ends = day + timedelta(days=closes <= opens) if opens and closes else day
+    told = [moments.notice(on, hour) for on, hour in ((day, opens), (ends, closes)) if hour]
+    return [notice for notice in told if notice]
+
+
+def tell_notices(request, session_forms) -> None:
+    for form in session_forms:
+        for notice in form.notices:
+            messages.info(request, f"{form.instance}. {notice}")
+
+
 def plain_field(db_field):
     """Fields whose admin widget would need JavaScript, or would warn; None for all others."""
     if db_field.name == "day":
@@ -71,6 +84,7 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.notices: list[str] = []
         self.fields["opens"].initial = clock(self.instance.starts)
         self.fields["closes"].initial = clock(self.instance.ends)
 
@@ -87,9 +101,9 @@ class SessionForm(forms.ModelForm):
             return cleaned
         if self.instance.pk and not {"day", "opens", "closes"} & set(self.changed_data):
             return cleaned
-        self.instance.starts, self.instance.ends = span(
-            day, cleaned.get("opens"), cleaned.get("closes")
-        )
+        hours = cleaned.get("opens"), cleaned.get("closes")
+        self.instance.starts, self.instance.ends = span(day, *hours)
+        self.notices = notices(day, *hours)
         return cleaned
 
 

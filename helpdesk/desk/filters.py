@@ -4,18 +4,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from migliorapa.accounts.models import Administration
 from migliorapa.core import moments
 from migliorapa.core.fields import seen_only
+from migliorapa.core.statements import Given
 
-from ..models import Ticket
-from .near import near_until
+from ..models.ticket import body_sought, sought
 
 LONGEST = 300
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
@@ -23,11 +23,14 @@ CODE = re.compile(r"[A-Za-z0-9_-]{1,10}")
 TEXTS = {"cerca": "text", "ente": "body"}
 CODES = {"coda": ("queue", SLUG), "argomento": ("topic", SLUG), "passo": ("step", CODE)}
 DAYS = {"dal": "since", "al": "until"}
+NO_QUEUE = -1
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 
 
 @dataclass(frozen=True)
 class View:
+    """`rows` may name `user` and `near` as Given."""
+
     label: str
     rows: Callable
     empty: str
@@ -38,56 +41,62 @@ class View:
 
 VIEWS = {
     "aperte": View(
-        "Aperte", lambda rows, user: rows.unfinished(), "Nessuna richiesta aperta: siete in pari."
+        "Aperte", lambda rows: rows.unfinished(), "Nessuna richiesta aperta: siete in pari."
     ),
-    "in-ritardo": View(
-        "In ritardo", lambda rows, user: rows.late(), "Nessuna richiesta è in ritardo."
-    ),
+    "in-ritardo": View("In ritardo", lambda rows: rows.late(), "Nessuna richiesta è in ritardo."),
     "in-scadenza": View(
         "In scadenza",
-        lambda rows, user: rows.near_due(near_until(timezone.now())),
+        lambda rows: rows.near_due(Given("near")),
         "Nessuna promessa scade entro il prossimo giorno di lavoro.",
     ),
     "da-prendere": View(
         "Da prendere in carico",
-        lambda rows, user: rows.to_take(),
+        lambda rows: rows.to_take(),
         "Nessuna richiesta aspetta di essere presa in carico.",
     ),
     "in-lavorazione": View(
         "In lavorazione",
-        lambda rows, user: rows.in_progress(),
+        lambda rows: rows.in_progress(),
         "Nessuna richiesta è in lavorazione.",
     ),
     "in-attesa": View(
         "In attesa di chi ha chiesto",
-        lambda rows, user: rows.waiting(),
+        lambda rows: rows.waiting(),
         "Nessuna richiesta aspetta una replica.",
     ),
     "mie": View(
-        "Mie", lambda rows, user: rows.in_charge_of(user), "Non avete richieste in carico."
+        "Mie", lambda rows: rows.in_charge_of(Given("user")), "Non avete richieste in carico."
     ),
     "non-assegnate": View(
         "Non assegnate",
-        lambda rows, user: rows.unassigned(),
+        lambda rows: rows.unassigned(),
         "Ogni richiesta aperta ha chi la segue.",
     ),
     "risolte": View(
         "Risolte",
-        lambda rows, user: rows.finished(),
+        lambda rows: rows.finished(),
         "Nessuna richiesta è stata risolta.",
         by_due=False,
         is_counted=False,
     ),
     "tutte": View(
         "Tutte",
-        lambda rows, user: rows,
+        lambda rows: rows.confirmed(),
         "Non è ancora arrivata nessuna richiesta.",
         by_due=False,
         is_counted=False,
     ),
+    "da-parte": View(
+        "Da confermare o indesiderate",
+        lambda rows: rows.set_aside(),
+        "Nessuna richiesta aspetta una conferma, e nessuna è segnata come indesiderata.",
+        by_due=False,
+        is_counted=False,
+        is_tab=False,
+    ),
     "arrivate": View(
         "Arrivate",
-        lambda rows, user: rows.heard(),
+        lambda rows: rows.heard(),
         "Non è ancora arrivata nessuna richiesta.",
         by_due=False,
         is_counted=False,
@@ -110,6 +119,19 @@ def _day(text: str) -> date | None:
 
 def _midnight(day: date):
     return moments.to_utc(day, time(0))
+
+
+NARROWED = {
+    "queue": lambda rows: rows.filter(queue=Given("queue")),
+    "topics": lambda rows: rows.filter(topics__contains=Given("topics")),
+    "step": lambda rows: rows.filter(step=Given("step")),
+    "kind": lambda rows: rows.filter(administration__type=Given("kind")),
+    "since": lambda rows: rows.filter(created__gte=Given("since")),
+    "until": lambda rows: rows.filter(created__lt=Given("until")),
+    "number": lambda rows: rows.filter(pk=Given("number")),
+    "words": lambda rows: rows.with_words(Given("words")),
+    "body": lambda rows: rows.of_body(Given("body")),
+}
 
 
 @dataclass(frozen=True)
@@ -141,22 +163,25 @@ class Filters:
     def shown(self) -> View:
         return VIEWS[self.view]
 
-    def rows(self, user, queues: dict[str, int]):
-        """`queues`: keys by slug, so that the database knows how many each has."""
-        rows = self.shown.rows(Ticket.objects.visible_to(user), user)
-        if self.queue and self.queue not in queues:
-            return rows.none()
-        exact = {
-            "queue": queues.get(self.queue),
-            "topics__contains": [self.topic] if self.topic else None,
-            "step": self.step,
-            "administration__type": self.kind,
-            "created__gte": self.since and _midnight(self.since),
-            "created__lt": self.until and _midnight(self.until + timedelta(days=1)),
+    def given(self, user, near: datetime, queues: dict[str, int]) -> dict[str, Any]:
+        """What the filters in use look for, by the names of NARROWED.
+
+        `queues`: keys by slug, so that the database knows how many requests each has.
+        """
+        number, words = sought(self.text)
+        known = {
+            "queue": queues.get(self.queue, NO_QUEUE) if self.queue else None,
+            "topics": [self.topic] if self.topic else None,
+            "step": self.step or None,
+            "kind": self.kind or None,
+            "since": self.since and _midnight(self.since),
+            "until": self.until and _midnight(self.until + timedelta(days=1)),
+            "number": number,
+            "words": words or None,
+            "body": body_sought(self.body) if self.body else None,
         }
-        rows = rows.filter(**{name: value for name, value in exact.items() if value})
-        rows = rows.found_by(self.text) if self.text else rows
-        return rows.of_body(self.body) if self.body else rows
+        narrowed = {name: value for name, value in known.items() if value is not None}
+        return {"user": user.pk, "near": near} | narrowed
 
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the address, without the view."""

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A page of the list, and how many requests each view has, at the same cost however many."""
+"""A page of the list, and how many requests each view has, at the same cost however many.
+
+For who may see every request: `desk_page` lets in nobody else.
+"""
 
 import re
 from dataclasses import dataclass
@@ -13,10 +16,11 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from django.utils import timezone
 
 from migliorapa.core.models import Topic
+from migliorapa.core.statements import Given, Statement, filled
 
 from .. import sla
 from ..models import Queue, Ticket
-from .filters import VIEWS, Filters
+from .filters import NARROWED, VIEWS, Filters
 from .near import age, near_until
 
 SIZE = 25
@@ -71,22 +75,13 @@ def _key(ticket) -> str:
 
 def listing(filters: Filters, user, after: str, queues: dict[str, int]) -> Listing:
     """One statement. `after` comes from the address: what is not a key is the first page."""
-    rows, begins = filters.rows(user, queues), _moment(after)
-    if filters.shown.by_due:
-        rows = rows.with_due().annotate(sorted_by=F("due"))
-        rows = rows.order_by(_by("due", filters), "pk")
-        if begins:
-            moment, pk = begins
-            rows = rows.filter(Q(due__gt=moment) | Q(pk__gt=pk), due__gte=moment)
-    else:
-        rows = rows.annotate(sorted_by=F("updated"))
-        rows = rows.order_by(_by("updated", filters).desc(), "-pk")
-        if begins:
-            moment, pk = begins
-            rows = rows.filter(Q(updated__lt=moment) | Q(pk__lt=pk), updated__lte=moment)
-    found = list(rows.values_list(*SHOWN, named=True)[: SIZE + 1])
-    now = timezone.now()
+    begins, now = _moment(after), timezone.now()
     near = near_until(now)
+    given = filters.given(user, near, queues)
+    if begins:
+        given |= {"moment": begins[0], "key": begins[1]}
+    statement = _statement(filters.view, " " in filters.text, frozenset(given))
+    found = statement(**given)
     return Listing(
         [_row(ticket, now, near) for ticket in found[:SIZE]],
         _key(found[SIZE - 1]) if len(found) > SIZE else "",
@@ -94,10 +89,40 @@ def listing(filters: Filters, user, after: str, queues: dict[str, int]) -> Listi
     )
 
 
-def _by(column: str, filters: Filters):
+@lru_cache(maxsize=512)
+def _statement(view: str, scattered: bool, given: frozenset[str]) -> Statement:
+    """Requests of a view with the filters in use, in their order."""
+
+    def build():
+        rows = VIEWS[view].rows(Ticket.objects.all())
+        for name in given & NARROWED.keys():
+            rows = NARROWED[name](rows)
+        rows = (_by_due if VIEWS[view].by_due else _by_updated)(rows, scattered, "key" in given)
+        return rows.values_list(*SHOWN, named=True)[: SIZE + 1]
+
+    return Statement(build)
+
+
+def _by_due(rows, scattered: bool, begun: bool):
+    rows = rows.with_due().annotate(sorted_by=F("due")).order_by(_by("due", scattered), "pk")
+    if begun:
+        later = Q(due__gt=Given("moment")) | Q(pk__gt=Given("key"))
+        rows = rows.filter(later, due__gte=Given("moment"))
+    return rows
+
+
+def _by_updated(rows, scattered: bool, begun: bool):
+    newest_first = _by("updated", scattered).desc()
+    rows = rows.annotate(sorted_by=F("updated")).order_by(newest_first, "-pk")
+    if begun:
+        earlier = Q(updated__lt=Given("moment")) | Q(pk__lt=Given("key"))
+        rows = rows.filter(earlier, updated__lte=Given("moment"))
+    return rows
+
+
+def _by(column: str, scattered: bool):
     """Of several words the database expects more requests than there are, and would look for them
     one by one in the order of time: a sum that no index has makes it start from the words."""
-    scattered = " " in filters.text
     told = F(column) + NOTHING if scattered else F(column)
     return ExpressionWrapper(told, MOMENT)
 
@@ -130,12 +155,11 @@ def urgency(ticket, now: datetime, near: datetime) -> str:
     return "In ritardo" if ticket.next_due <= now else "In scadenza"
 
 
-@lru_cache(maxsize=256)
-def _count_statement(user, near: datetime, names: tuple[str, ...]) -> tuple[str, tuple]:
-    """The same text until the day changes: to build it costs more than to ask it."""
+@lru_cache(maxsize=64)
+def _count_statement(names: tuple[str, ...]) -> tuple[str, tuple]:
     parts, parameters = [], []
     for name in names:
-        rows = COUNTED[name].rows(Ticket.objects.visible_to(user), user).order_by()
+        rows = COUNTED[name].rows(Ticket.objects.order_by())
         sql, values = rows.values(one=Value(1))[: CAP + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS few)")
         parameters += values
@@ -162,9 +186,10 @@ def counts(user) -> dict[str, str]:
 def _counted(user, names: tuple[str, ...]) -> dict[str, int]:
     if not names:
         return {}
-    sql, parameters = _count_statement(user, near_until(timezone.now()), names)
+    sql, parameters = _count_statement(names)
+    given = {"user": user.pk, "near": near_until(timezone.now())}
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, filled(parameters, given))
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 

@@ -8,9 +8,11 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from migliorapa.core import moments
+from migliorapa.core.statements import Given, Statement
 
-from ..models import Attachment, Message
+from ..models import Attachment, Message, Ticket
 
+LAST = 50  # shown unless all are asked for
 KINDS = {kind: label.lower() for kind, label in Message.Kind.choices}
 FROM_ASKER = {Message.Kind.QUESTION, Message.Kind.REPLY}
 LOOKS = {"note": "is-note", "answer": "from-desk", "call": "from-desk"}
@@ -28,12 +30,25 @@ class Said:
     files: list[dict]
 
 
-def said(rows) -> list[Said]:
-    """One statement, files and all."""
+def _newest():
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     shown = JSONObject(public_id="public_id", filename="filename", kind="kind", size="size")
-    with_files = rows.annotate(files=ArraySubquery(files.values(shown=shown)))
-    return [_said(*row) for row in with_files.values_list(*COLUMNS)]
+    messages = Message.objects.filter(ticket=Given("ticket"), pk__gt=Given("after"))
+    with_files = messages.annotate(files=ArraySubquery(files.values(shown=shown)))
+    return with_files.order_by("-created", "-pk").values_list(*COLUMNS)
+
+
+_all = Statement(_newest)
+_last = Statement(lambda: _newest()[:LAST])
+
+
+def said(ticket: Ticket, *, whole: bool = False, after: int = 0) -> list[Said]:
+    """The last ones in order, or the `whole` thread, from the one after that key on.
+
+    One statement, files and all.
+    """
+    rows = (_all if whole else _last)(ticket=ticket.pk, after=after)
+    return [_said(*row) for row in reversed(rows)]
 
 
 def _said(pk, kind, author, by_email, created, body_html, files) -> Said:

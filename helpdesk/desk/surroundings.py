@@ -20,6 +20,12 @@ SQL = """
 UNION ALL
 (SELECT 'queues', id, slug, label, '' FROM helpdesk_queue ORDER BY position, label)
 UNION ALL
+(SELECT 'topics', 0, slug, label, '' FROM core_topic
+  WHERE slug = ANY(%(topics)s) ORDER BY label)
+UNION ALL
+(SELECT 'judged', importance, satisfaction::text, comment, '' FROM helpdesk_satisfaction
+  WHERE ticket_id = %(ticket)s)
+UNION ALL
 (SELECT 'looking', v.id, '', u.name, '' FROM helpdesk_ticketviewing v
   JOIN accounts_user u ON u.id = v.operator_id
   WHERE v.ticket_id = %(ticket)s AND v.seen >= %(since)s AND v.operator_id <> %(user)s)
@@ -47,12 +53,23 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What who asked said of the answer; marks from 1 to 10."""
+
+    importance: int
+    satisfaction: str
+    comment: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
-    """`operators` and `queues` as choices; `earlier` are those of the same administration, or of
-    the same person when there is none."""
+    """`operators` and `queues` as choices; `topics` by their labels; `judged` is empty or has one;
+    `earlier` are those of the same administration, or of the same person when there is none."""
 
     operators: list[tuple[str, str]] = field(default_factory=list)
     queues: list[tuple[str, str]] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
     looking: list[str] = field(default_factory=list)
     linked: list[Other] = field(default_factory=list)
     merged: list[Other] = field(default_factory=list)
@@ -63,8 +80,10 @@ class Surroundings:
         """One statement."""
         found = cls()
         for kind, pk, key, label, state in _rows(ticket, user):
-            if kind == "looking":
-                found.looking.append(label)
+            if kind in {"looking", "topics"}:
+                getattr(found, kind).append(label)
+            elif kind == "judged":
+                found.judged.append(Judgement(pk, key, label))
             elif kind in {"operators", "queues"}:
                 getattr(found, kind).append((key, label))
             else:
@@ -78,6 +97,7 @@ def _rows(ticket: Ticket, user) -> list[tuple]:
     values = {
         "desk": DESK,
         "ticket": ticket.pk,
+        "topics": ticket.topics,
         "since": timezone.now() - STILL_LOOKING,
         "user": user.pk,
         "asker": ticket.administration_id or ticket.requester_id,

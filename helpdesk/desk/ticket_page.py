@@ -7,19 +7,25 @@ from django.utils import timezone
 
 from migliorapa.accounts.models import User
 from migliorapa.core import registry, search
+from migliorapa.core.statements import Given, Statement
 
 from .. import workflow
 from ..actions.desk import STILL_LOOKING
-from ..models import CannedAnswer, Queue, Ticket
+from ..models import CannedAnswer, Queue, Ticket, TicketChange
 from .listing import promised, urgency
-from .messages import said
+from .messages import LAST, said
 from .near import age, near_until
 from .options import options
 from .surroundings import Surroundings
 
-LAST_MESSAGES, LAST_CHANGES = 50, 100
+LAST_CHANGES = 100
 ALIKE, CANNED, FOUND = 5, 8, 8
 LONGEST_ASKED = 1_500
+_changes = Statement(
+    lambda: TicketChange.objects.filter(ticket=Given("ticket")).order_by("-created", "-pk")[
+        :LAST_CHANGES
+    ]
+)
 PRIORITIES = tuple((str(value), label) for value, label in Ticket.Priority.choices)
 
 
@@ -35,7 +41,7 @@ def queues():
 def context(ticket: Ticket, user, *, whole: bool, alike: bool) -> dict:
     """`alike`: whether to look for what the portal says of the same need."""
     thread, left_out = _thread(ticket, whole)
-    changes = list(ticket.changes.order_by("-created", "-pk")[:LAST_CHANGES])
+    changes = _changes(ticket=ticket.pk)
     now = timezone.now()
     around = Surroundings.of(ticket, user)
     return {
@@ -49,6 +55,7 @@ def context(ticket: Ticket, user, *, whole: bool, alike: bool) -> dict:
         "state": workflow.State(ticket.state).operator_label,
         "verbs": _verbs(ticket, now),
         "step": registry.entries([ticket.step]).get(ticket.step) if ticket.step else None,
+        "profile": registry.profile_in_words(ticket.profile),
         "around": around,
         "operators": options((("", "Nessuno"), *around.operators), str(ticket.assignee_id or "")),
         "priorities": options(PRIORITIES, str(ticket.priority)),
@@ -78,12 +85,9 @@ def _verbs(ticket, now) -> set[str]:
 
 def _thread(ticket, whole: bool):
     """The messages, and how many older ones are not shown. Two statements at most."""
-    rows = ticket.messages.order_by("-created", "-pk")
-    if whole:
-        return said(rows)[::-1], 0
-    found = said(rows[:LAST_MESSAGES])
-    left = ticket.messages.count() - LAST_MESSAGES if len(found) == LAST_MESSAGES else 0
-    return found[::-1], left
+    found = said(ticket, whole=whole)
+    full = len(found) == LAST and not whole
+    return found, ticket.messages.count() - LAST if full else 0
 
 
 def looking(ticket, user) -> list[str]:

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Func, Q, Value
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,29 @@ NUMBER = re.compile(r"r?([0-9]{1,18})")
 WORD = re.compile(r"[a-z0-9]+")
 COMMON_IN_NAMES = {"comune", "comuni", "citta", "provincia", "istituto", "azienda", "universita"}
 NO_DUE = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
+
+
+def sought(text: str) -> tuple[int | None, str]:
+    """The number of one request, or the words to look for in all of it.
+
+    Every word has to be somewhere; quotes, `or` and minus as in web searches. "R12" is that request
+    alone; "12" also those that speak of 12.
+    """
+    words = fold(text).strip()
+    if number := NUMBER.fullmatch(words):
+        if words.startswith("r"):
+            return int(number[1]), ""
+        words = f"{words} or r{words}"
+    return None, words
+
+
+def body_sought(name: str) -> str:
+    """For administrations whose name has these words, the last one perhaps unfinished: the raw
+    syntax of PostgreSQL's text search."""
+    words = WORD.findall(fold(name))[:10]
+    if words and words[-1] not in COMMON_IN_NAMES:
+        words[-1] += ":*"
+    return " & ".join(words)
 
 
 def new_public_id() -> str:
@@ -63,7 +86,11 @@ class TicketQuerySet(models.QuerySet):
 
     def confirmed(self):
         """Whose requester we know can be reached."""
-        return self.exclude(state__in=[Ticket.State.UNCONFIRMED, Ticket.State.SPAM])
+        return self.exclude(state__in=Ticket.SET_ASIDE)
+
+    def set_aside(self):
+        """Those nobody works on: without a confirmed address, or unwanted."""
+        return self.filter(state__in=Ticket.SET_ASIDE)
 
     def heard(self):
         """Those that count as arrived: confirmed, and each need once."""
@@ -104,26 +131,21 @@ class TicketQuerySet(models.QuerySet):
         return self.unfinished().filter(assignee=None)
 
     def found_by(self, text: str):
-        """Every word somewhere in the request; quotes, `or` and minus as in web searches.
+        """What `sought` understands of a text."""
+        number, words = sought(text)
+        return self.filter(pk=number) if number else self.with_words(words)
 
-        "R12" is that request alone; "12" also those that speak of 12.
-        """
-        words = fold(text).strip()
-        if number := NUMBER.fullmatch(words):
-            if words.startswith("r"):
-                return self.filter(pk=int(number[1]))
-            words = f"{words} or r{words}"
-        query = SearchQuery(words, config="italian", search_type="websearch")
-        return self.filter(search=query)
+    def with_words(self, words):
+        """Anywhere in the request; `words` as in web searches, or an expression for them."""
+        return self.filter(search=SearchQuery(words, config="italian", search_type="websearch"))
 
-    def of_body(self, name: str):
-        """Of the administrations whose name has these words, the last one perhaps unfinished."""
-        words = WORD.findall(fold(name))[:10]
-        if words and words[-1] not in COMMON_IN_NAMES:
-            words[-1] += ":*"
-        weighed = (word + "B" if word.endswith(":*") else f"{word}:B" for word in words)
-        query = SearchQuery(" & ".join(weighed), config="italian", search_type="raw")
-        return self.filter(search=query)
+    def of_body(self, words):
+        """Of administrations so called; `words` as `body_sought` makes them, or an expression."""
+        name = Func(
+            "administration_name", function="helpdesk_words", output_field=SearchVectorField()
+        )
+        query = SearchQuery(words, config="italian", search_type="raw")
+        return self.alias(called=name).filter(called=query)
 
 
 class Ticket(models.Model):
@@ -145,6 +167,7 @@ class Ticket(models.Model):
         SPAM = "spam", "Indesiderata"
 
     UNFINISHED = (State.NEW, State.OPEN, State.WAITING)
+    SET_ASIDE = (State.UNCONFIRMED, State.SPAM)
 
     class Priority(models.IntegerChoices):
         HIGH = 1, "Alta"

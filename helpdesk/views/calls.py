@@ -19,6 +19,7 @@ from migliorapa.core.private import private_page
 
 from .. import links, notifications
 from ..actions import calls
+from ..desk.calls import Calls
 from ..forms.calls import OutcomeForm, PeriodForm, SlotForm
 from ..forms.fields import refuse
 from ..models import Call, CallSlot, Ticket
@@ -167,14 +168,7 @@ def desk_calls(request):
             return redirect("helpdesk:desk_calls")
         except ValidationError as refusal:
             refuse(form, refusal)
-    ahead = CallSlot.objects.filter(
-        is_withdrawn=False, ends__gt=timezone.now() - timedelta(days=14)
-    ).select_related("operator")
-    rows = [
-        (slot, next((c for c in slot.calls.all() if not c.is_cancelled), None))
-        for slot in ahead.prefetch_related("calls__ticket").order_by("starts")[:300]
-    ]
-    context = {"section": "help", "form": form, "rows": rows, "now": timezone.now()}
+    context = {"section": "help", "form": form, "calls": Calls.read(timezone.now())}
     return render(
         request, "helpdesk/desk_calls.html", context, status=INVALID if form.errors else 200
     )

@@ -3,11 +3,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from migliorapa.core.registry import to_html
+from migliorapa.core.statements import Given, Statement
 
 from ..actions import desk, tickets
 from ..desk import ticket_page
@@ -32,18 +33,27 @@ UNREAD = (
     *("merged_into__profile", "merged_into__requester_name", "merged_into__requester_email"),
 )
 TALK = ("preview", "find", "insert")
+_ticket = Statement(
+    lambda: (
+        Ticket.objects.filter(public_id=Given("public_id"))
+        .defer(*UNREAD)
+        .select_related("queue", "assignee", "administration", "merged_into")
+    )
+)
 
 
-def _found(request, public_id) -> Ticket:
-    rows = Ticket.objects.visible_to(request.user).defer(*UNREAD)
-    related = rows.select_related("queue", "assignee", "administration", "merged_into")
-    return get_object_or_404(related, public_id=public_id)
+def _found(public_id) -> Ticket:
+    """Any request: `desk_page` lets in only who sees them all."""
+    found = _ticket.one(public_id=public_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def ticket(request, public_id):
-    found = _found(request, public_id)
+    found = _found(public_id)
     if request.method != "POST":
         return _page(request, found)
     wanted = request.POST.get("do", "")
@@ -94,7 +104,7 @@ def _send(request, found, wanted):
 
 def _overtaken(request, found, form):
     """What came meanwhile above, the text still there; the next send is of who has read it."""
-    fresh = _found(request, found.public_id)
+    fresh = _found(found.public_id)
     message, change = seen_before(form.cleaned_data["seen"])
     return _page(
         request,
@@ -102,7 +112,7 @@ def _overtaken(request, found, form):
         status=OVERTAKEN,
         overtaken=True,
         form=_again(form.cleaned_data["text"], None),
-        arrived=said(fresh.messages.filter(pk__gt=message)),
+        arrived=said(fresh, whole=True, after=message),
         moved=list(fresh.changes.filter(pk__gt=change)),
     )
 
@@ -164,7 +174,7 @@ def _write_on(request, found, wanted):
 @desk_page
 def presence(request, public_id):
     """Asked every minute by the page: who else looks, and whether something has changed."""
-    found = _found(request, public_id)
+    found = _found(public_id)
     desk.look(ticket=found, operator=request.user)
     others = ticket_page.looking(found, request.user)
     return JsonResponse({"looking": others, "revision": found.revision})

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The answers everybody can read: list, page, history, "ti è stato utile?"."""
 
-from itertools import groupby
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,23 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import limits
 from migliorapa.core import search as site_search
-from migliorapa.core.models import Topic
 
+from .. import faq_list as listed
 from .. import faq_page
 from ..actions import faqs
 from ..forms.faq import VoteForm
 from ..models import Faq
-
-SHOWN = ("slug", "question", "answer", "topics")
-
-
-def _by_topic(rows, labels):
-    """Each answer under its first topic, so that none is listed twice."""
-
-    def first(faq):
-        return labels.get(faq.topics[0], "Altro") if faq.topics else "Altro"
-
-    return [(label, list(group)) for label, group in groupby(sorted(rows, key=first), key=first)]
 
 
 @require_safe
@@ -37,10 +24,11 @@ def faq_list(request):
     context = {"q": text, "section": "help"}
     if text:
         context["hits"] = site_search.find(text, limit=20, kinds=["FAQ"])
+    elif topic := request.GET.get("argomento", ""):
+        context["topic"], context["page"] = listed.of_topic(topic, request.GET.get("pagina", ""))
+        context["topic_slug"] = topic
     else:
-        labels = dict(Topic.objects.values_list("slug", "label"))
-        rows = Faq.objects.published().only(*SHOWN)
-        context["groups"] = _by_topic(rows, labels)
+        context["groups"] = listed.by_topic()
     return render(request, "helpdesk/faq_list.html", context)
 
 

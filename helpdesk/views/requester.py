@@ -19,17 +19,13 @@ from ..forms.fields import refuse
 from ..forms.sharing import SharingForm
 from ..forms.thread import ReplyForm
 from ..models import Ticket
-from ..pages import Page
+from ..own_list import own_list
 from ..standing import Standing
 from ..thread import Thread
 from .private import broken_link
 
 UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}
 INVALID = 422
-LISTED = (
-    *("public_id", "subject", "state", "requester_name", "created", "updated"),
-    "queue__label",
-)
 DONE = {
     "reply": "Messaggio inviato: abbiamo avvisato l'help desk.",
     "close": "Richiesta chiusa. Grazie di avercelo detto.",
@@ -49,7 +45,7 @@ def own(request):
         rows = selectors.own_tickets(request.user)
     context = {
         "section": "help",
-        "page": Page.of(rows.select_related("queue").only(*LISTED), request.GET.get("prima", "")),
+        "page": own_list(rows, request.GET.get("prima", ""), named=of_colleagues),
         "administration": administration,
         "of_colleagues": of_colleagues,
     }

@@ -1,15 +1,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What other apps may ask about people, without knowing how memberships are kept."""
 
+from migliorapa.core.statements import Given, Statement
+
 from .models import Administration, Membership
+
+_newest_approved = Statement(
+    lambda: (
+        Membership.objects.approved()
+        .filter(user=Given("user"))
+        .select_related("administration")
+        .order_by("-decided", "-pk")[:1]
+    )
+)
 
 
 def administration_of(user) -> Administration | None:
     """The administration `user` works for: the approved membership decided last. One query."""
     if not user.is_authenticated:
         return None
-    approved = Membership.objects.approved().filter(user=user)
-    newest = approved.select_related("administration").order_by("-decided", "-pk").first()
+    newest = _newest_approved.one(user=user.pk)
     return newest.administration if newest else None
 
 

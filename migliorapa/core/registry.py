@@ -3,11 +3,12 @@
 
 Each app registers in `apps.py: ready()` what it offers; the roof and the other
 apps ask here. `related` answers "what have you got about these topics?", `entries` finds
-what a code of the catalogue names, `handover` gives a text to the app that takes such texts,
-`search_sources` lists everything an app wants found.
+what a code of the catalogue names, `profile_in_words` tells the answers of the questionnaire,
+`handover` gives a text to the app that takes such texts, `search_sources` lists everything an app
+wants found.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,8 +31,10 @@ class Related:
 
 Answer = Callable[[frozenset[str]], Iterable[Related]]
 Entries = Callable[[Iterable[str]], Iterable[tuple[str, Related]]]
+ProfileWords = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
 _related: dict[str, Answer] = {}
 _entries: dict[str, Entries] = {}
+_profile_words: dict[str, ProfileWords] = {}
 _contents: dict[str, Callable[[], Report]] = {}
 _handovers: dict[str, Callable[..., str]] = {}
 _search_sources: dict[str, Callable[[], Iterable[Document]]] = {}
@@ -68,6 +71,17 @@ def entries(codes: Iterable[str]) -> dict[str, Related]:
     wanted = list(codes)
     found = {code: item for answer in _entries.values() for code, item in answer(wanted)}
     return {code: found[code] for code in wanted if code in found}
+
+
+def offer_profile_words(app: str, tell: ProfileWords) -> None:
+    _profile_words[app] = tell
+
+
+def profile_in_words(profile: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Questions and answers as people read them; by their codes when no app knows them."""
+    for tell in _profile_words.values():
+        return list(tell(profile))
+    return list(profile.items())
 
 
 def offer_handover(kind: str, take: Callable[..., str]) -> None:

@@ -32,3 +32,10 @@ def test_nobody_answers_about_a_topic_that_nobody_has(catalogue):
 
 def test_whoever_has_pages_to_find_offers_them_to_the_search(catalogue):
     assert {"core", "paths"} <= {app for app, _ in registry.search_sources()}
+
+
+def test_a_profile_is_told_in_words_and_by_its_codes_when_no_app_knows_them(catalogue, monkeypatch):
+    profile = {"admin": "scuola"}
+    assert registry.profile_in_words(profile) == [("Amministrazione", "Scuola")]
+    monkeypatch.setattr(registry, "_profile_words", {})
+    assert registry.profile_in_words(profile) == [("admin", "scuola")]

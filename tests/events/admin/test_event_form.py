@@ -33,6 +33,11 @@ NEW = {
     "asked_questions-TOTAL_FORMS": "0",
     "asked_questions-INITIAL_FORMS": "0",
 }
+OCTOBER = {
+    "sessions-0-day": "2027-10-31",
+    "sessions-0-opens": "02:30",
+    "sessions-0-closes": "04:00",
+}
 ADD = "/redazione/events/event/add/"
 
 
@@ -62,6 +67,20 @@ def test_an_hour_that_clocks_skip_is_refused_with_its_reason(staff):
     answer = add(staff, day="2027-03-28", opens="02:30", closes="04:00")
     assert "comincia l'ora legale" in errors(answer)
     assert not Event.objects.exists()
+
+
+def test_of_an_hour_that_comes_twice_the_editor_is_told_which_was_taken(staff):
+    first = "Le ore 2:30 di domenica 31 ottobre 2027 vengono due volte"
+    made = staff.post(ADD, NEW | OCTOBER, follow=True)
+    assert f"Mattina. {first}" in words(made)
+    assert "Abbiamo scelto la prima, con l'ora legale." in words(made)
+    session = Session.objects.get()
+    assert session.starts.hour == 0
+
+    unchanged = save(staff, session.event)
+    assert first not in words(staff.get(unchanged.url))
+    moved = save(staff, session, day="2027-10-30", opens="23:00", closes="02:15")
+    assert "Le ore 2:15 di domenica 31 ottobre" in words(staff.get(moved.url))
 
 
 def test_an_end_after_midnight_is_of_the_next_day(staff):

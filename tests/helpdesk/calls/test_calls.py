@@ -236,16 +236,3 @@ def test_operators_publish_and_withdraw_from_their_page(client, operatrice, bari
     assert "Orari pubblicati: 20" in done.text
     gone = client.post("/aiuto/operatori/chiamate/", period | {"do": "withdraw"}, follow=True)
     assert "Orari ritirati: 20" in gone.text
-
-
-@pytest.mark.parametrize("n", [1, 3])
-def test_the_operators_week_asks_the_same_however_many_slots(
-    client, operatrice, bari, n, django_assert_num_queries
-):
-    for _ in range(n):
-        ticket = tickets.confirm_ticket(ticket=opened())
-        calls.book(ticket=ticket, slot=CallSlotFactory(operator=operatrice))
-    client.force_login(operatrice)
-    client.get("/aiuto/operatori/chiamate/")
-    with django_assert_num_queries(5):
-        client.get("/aiuto/operatori/chiamate/")

@@ -64,7 +64,8 @@ def test_late_and_near_are_said_in_words(desk):
         ("mie", {"mia"}),
         ("non-assegnate", {"tardi", "presto", "nuova", "ferma"}),
         ("risolte", {"risolta"}),
-        ("tutte", {"tardi", "presto", "nuova", "ferma", "mia", "risolta", "indesiderata"}),
+        ("tutte", {"tardi", "presto", "nuova", "ferma", "mia", "risolta"}),
+        ("da-parte", {"indesiderata", "senza conferma"}),
     ],
 )
 def test_the_views(desk, operatrice, view, expected):
@@ -75,6 +76,7 @@ def test_the_views(desk, operatrice, view, expected):
     TicketFactory(subject="mia", open=True, assignee=operatrice)
     TicketFactory(subject="risolta", solved_already=True, assignee=operatrice)
     TicketFactory(subject="indesiderata", state="spam")
+    TicketFactory(subject="senza conferma", visitor=True, state="unconfirmed")
     response = desk.get(DESK, {"vista": view})
     assert set(listed(response)) == expected
     shown = dict((label, count) for label, _, count, _ in response.context["views"])
@@ -191,6 +193,49 @@ def test_only_operators_and_staff_know_that_the_pages_exist(bari, redazione):
         assert client.get(address).status_code == 200
 
 
+def test_what_was_set_aside_is_found_from_the_foot_of_the_list_and_comes_back(desk):
+    ticket = TicketFactory(subject="Offerta di piscine", state="spam", visitor=True)
+    page = desk.get(DESK)
+    assert "Offerta di piscine" not in told(page)
+    assert "Da confermare" not in [label for label, *_ in page.context["views"]]
+    assert '<a href="?vista=da-parte">Richieste da confermare o indesiderate</a>' in page.text
+    aside = desk.get(DESK, {"vista": "da-parte"})
+    assert listed(aside) == ["Offerta di piscine"]
+    assert [label for label, *_, current in aside.context["views"] if current] == [
+        "Da confermare o indesiderate"
+    ]
+    desk.post(page_of(ticket), {"do": "restore"})
+    assert listed(desk.get(DESK, {"vista": "da-parte"})) == []
+    assert listed(desk.get(DESK, {"vista": "tutte"})) == ["Offerta di piscine"]
+
+
+def test_who_finds_nothing_among_all_is_sent_to_what_was_set_aside(desk):
+    page = desk.get(DESK, {"vista": "tutte", "cerca": "girasole e mare"})
+    assert 'href="?vista=da-parte&amp;cerca=girasole%20e%20mare"' in page.text
+
+
 def test_an_empty_view_says_so(desk):
     assert "Nessuna richiesta aperta: siete in pari." in told(desk.get(DESK))
     assert "Nessuna richiesta ha tutto questo." in told(desk.get(DESK, {"cerca": "girasole"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("bari", ["Mense"]),
+        ("comune di ba", ["Mense"]),
+        ("BÀRI comune", ["Mense"]),
+        ("comune", ["Mense", "Lecce chiede di Bari"]),
+        ("lecce", ["Lecce chiede di Bari"]),
+        ("com", ["Mense", "Lecce chiede di Bari"]),
+        ("foggia", []),
+        ("& | ! ( ) : *", []),
+        ("di", []),
+    ],
+)
+def test_a_body_is_found_by_the_words_of_its_name_alone(
+    desk, comune_di_bari, comune_di_lecce, name, expected
+):
+    TicketFactory(subject="Mense", administration_name=comune_di_bari.name)
+    TicketFactory(subject="Lecce chiede di Bari", administration_name=comune_di_lecce.name)
+    assert sorted(listed(desk.get(DESK, {"vista": "tutte", "ente": name}))) == sorted(expected)

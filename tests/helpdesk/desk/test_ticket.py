@@ -5,14 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from helpdesk.actions import desk as desk_actions
-from helpdesk.actions import tickets
+from helpdesk.actions import satisfaction, tickets
 from helpdesk.models import Message, Ticket, TicketViewing
 from migliorapa.core import search
 from migliorapa.core.outbox.models import OutboxMail
+from paths import snapshot
 from tests.factories.helpdesk import CannedAnswerFactory, QueueFactory, TicketFactory, opened
 
 from .pages import carried, page_of, told
@@ -244,13 +247,48 @@ def test_reading_writes_nothing(desk, ticket, django_assert_max_num_queries):
 
 def test_the_context_travels_to_the_operator(desk, ticket, bari, comune_di_bari):
     Ticket.objects.filter(pk=ticket.pk).update(
-        step="S10", page="/passi/piano-di-campionamento/", profile={"admin": "comune"}
+        step="S10",
+        page="/passi/piano-di-campionamento/",
+        profile={"size": "under50", "admin": "comune", "mensa": "tre"},
+        topics=["privacy", "ornitorinchi", "campione"],
     )
     opened(bari, subject="Una richiesta di prima", administration=comune_di_bari)
     text = told(desk.get(page_of(ticket)))
-    for part in ("admin: comune", "/passi/piano-di-campionamento/", "Una richiesta di prima"):
+    for part in (
+        "Argomenti Campione, Protezione dei dati Risposte",
+        "Amministrazione: Comune o unione di comuni Dipendenti: Meno di 50 mensa: tre",
+        "/passi/piano-di-campionamento/",
+        "Una richiesta di prima",
+    ):
         assert part in text
     assert "Che cosa sappiamo già" in text
+
+
+def test_how_it_went_for_who_asked_stands_beside_the_request(desk, ticket, bari, operatrice):
+    assert "Com'è andata" not in told(desk.get(page_of(ticket)))
+    tickets.solve(ticket=ticket, text="Ne servono 335.", actor=operatrice)
+    words = "Un esempio <b>in più</b>."
+    satisfaction.rate(ticket=ticket, importance=9, satisfaction=4, comment=words, actor=bari)
+    page = desk.get(page_of(ticket))
+    text = told(page)
+    assert "Importanza 9 su 10 Soddisfazione 4 su 10 Che cosa migliorare Un esempio" in text
+    assert "&lt;b&gt;in più" in page.text
+
+
+def test_words_for_codes_and_the_judgement_cost_no_statement(
+    desk, ticket, bari, operatrice, django_assert_num_queries
+):
+    tickets.solve(ticket=ticket, text="Ne servono 335.", actor=operatrice)
+    snapshot.current()
+    desk.get(page_of(ticket))
+    with CaptureQueriesContext(connection) as plain:
+        desk.get(page_of(ticket))
+    Ticket.objects.filter(pk=ticket.pk).update(
+        profile={"admin": "comune", "size": "under50"}, topics=["campione", "privacy"]
+    )
+    satisfaction.rate(ticket=ticket, importance=9, satisfaction=4, actor=bari)
+    with django_assert_num_queries(len(plain)):
+        assert "Dipendenti: Meno di 50" in told(desk.get(page_of(ticket)))
 
 
 def test_what_the_portal_knows_is_looked_for_on_demand(desk, ticket, monkeypatch):

@@ -85,3 +85,48 @@ def test_the_list_shows_every_published_question_once_and_searches(client):
     found = client.get("/aiuto/faq/", {"q": "nps"}).text
     assert "Come si calcola l&#x27;NPS?" in found or "Come si calcola l'NPS?" in found
     assert "Nessuna risposta per" in client.get("/aiuto/faq/", {"q": "zzzqqq"}).text
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_list_asks_the_database_twice(client, django_assert_num_queries, n):
+    FaqFactory.create_batch(n, topics=["campione"])
+    with django_assert_num_queries(2):
+        client.get("/aiuto/faq/")
+
+
+def test_of_a_topic_with_many_questions_the_list_shows_a_few_and_the_way_to_all(client):
+    many = FaqFactory.create_batch(45, topics=["settori", "campione"], position=500)
+    page = client.get("/aiuto/faq/").text
+    assert sum(faq.get_absolute_url() in page for faq in many) <= 8
+    assert 'href="?argomento=settori"' in page
+    first = client.get("/aiuto/faq/", {"argomento": "settori"}).text
+    second = client.get("/aiuto/faq/", {"argomento": "settori", "pagina": "2"}).text
+    assert "Pagina 1 di 2" in first
+    assert "argomento=settori&amp;pagina=2" in first
+    assert all(
+        (faq.get_absolute_url() in first) != (faq.get_absolute_url() in second) for faq in many
+    )
+
+
+def test_questions_without_a_topic_are_listed_last_and_all_reachable(client):
+    many = FaqFactory.create_batch(9, topics=[])
+    page = client.get("/aiuto/faq/").text
+    assert page.rindex("<h2 id=") < page.index("Altro</h2>")
+    whole = client.get("/aiuto/faq/", {"argomento": "altro"}).text
+    assert all(faq.get_absolute_url() in whole for faq in many)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"argomento": "ornitorinchi"},
+        {"argomento": "campione", "pagina": "abc"},
+        {"argomento": "campione", "pagina": "0"},
+        {"argomento": "campione", "pagina": "9" * 40},
+        {"argomento": "campione\0"},
+    ],
+)
+def test_a_topic_or_a_page_that_is_not_there_is_not_found(client, query):
+    answer = client.get("/aiuto/faq/", query)
+    assert answer.status_code == 404
+    assert "Pagina non trovata" in answer.text

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from helpdesk.actions import moderation, questions
+from helpdesk.actions import moderation, public_answers, questions
 from helpdesk.models import PublicQuestion
 from helpdesk.views import questions as views
 from migliorapa.accounts import personal_data
@@ -199,6 +199,24 @@ def test_list_and_page_cost_the_same_however_many(
         client.get(LIST)
     with django_assert_num_queries(5):
         client.get(made[0].get_absolute_url())
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_list_costs_two_statements_whoever_asked_and_whoever_answered(
+    client, django_assert_num_queries, bari, lecce, operatrice, n
+):
+    for number in range(n):
+        asked = questions.ask(
+            title=f"Domanda {number}?", body=BODY, actor=bari, topics=["campione"]
+        )
+        moderation.approve_question(question=asked, actor=operatrice)
+        for actor in (lecce, operatrice):
+            given = public_answers.answer(question=asked, body="Un cartello.", actor=actor)
+            if actor == lecce:
+                moderation.approve_answer(answer=given, actor=operatrice)
+    with django_assert_num_queries(2):
+        page = client.get(LIST).text
+    assert page.count("Un comune o un'unione di comuni della Puglia".replace("'", "&#x27;")) == n
 
 
 def test_a_person_is_told_what_they_wrote_in_public_and_nothing_of_others(reply, lecce):
