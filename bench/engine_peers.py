@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the rule engine is measured against: naive loops, a look-up table, a column sweep, zen."""
+"""What the rule engine is measured against: naive loops, a look-up table, zen."""
 
 import json
 from itertools import combinations, pairwise, product
@@ -133,62 +133,3 @@ def zen_decision(questions, rules, hit_policy):
     ]
     model = {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}
     return zen.ZenEngine().create_decision(json.dumps(model))
-
-
-class ColumnSweep:
-    """Overlapping and missing rules by sweeping the columns in turn.
-
-    After Calvanese, Dumas, Laurson, Maggi, Montali, Teinemaa, "Semantics and analysis of DMN
-    decision tables" (BPM 2016; Information Systems 78, 2018). Rules are boxes of half-open
-    intervals of answer ranks. Between two bounds of a column the active rules do not change:
-    there the sweep goes on to the next column.
-    """
-
-    def __init__(self, boxes, sizes):
-        self.boxes, self.sizes = boxes, sizes
-
-    def overlaps(self):
-        """Regions with the rules, two or more, that hold them."""
-        found = []
-        self._overlaps(list(range(len(self.boxes))), 0, (), found)
-        return found
-
-    def _overlaps(self, rules, column, region, found):
-        if column == len(self.sizes):
-            if len(rules) > 1:
-                found.append((region, rules))
-            return
-        for interval, active in self._intervals(rules, column):
-            if active:
-                self._overlaps(active, column + 1, (*region, interval), found)
-
-    def missing(self):
-        """Regions that no rule holds."""
-        found = []
-        self._missing(list(range(len(self.boxes))), 0, (), found)
-        return found
-
-    def _missing(self, rules, column, region, found):
-        if column == len(self.sizes):
-            return
-        for interval, active in self._intervals(rules, column):
-            if active:
-                self._missing(active, column + 1, (*region, interval), found)
-            else:
-                rest = tuple((0, size) for size in self.sizes[column + 1 :])
-                found.append((*region, interval, *rest))
-
-    def _intervals(self, rules, column):
-        """The stretches between consecutive bounds, each with its active rules."""
-        events = {0: ([], []), self.sizes[column]: ([], [])}
-        for rule in rules:
-            low, high = self.boxes[rule][column]
-            events.setdefault(low, ([], []))[0].append(rule)
-            events.setdefault(high, ([], []))[1].append(rule)
-        active = {}
-        for low, high in pairwise(sorted(events)):
-            starting, _ = events[low]
-            active.update(dict.fromkeys(starting))
-            yield (low, high), list(active)
-            for rule in events[high][1]:
-                del active[rule]

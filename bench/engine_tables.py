@@ -108,8 +108,47 @@ def edited(ruleset, seed=3):
 def partition_table(count, cardinalities, seed=4):
     """Boxes that partition the space, a tenth then removed and a tenth widened."""
     rng = random.Random(seed)
+    boxes = _leaves(rng, count * 10 // 9, cardinalities)
+    return [
+        _widened(rng, box, cardinalities) if i % 10 == 0 else box
+        for i, box in enumerate(boxes[:count])
+    ]
+
+
+def noisy_tree_table(count, cardinalities, seed=6):
+    """Leaves of a random tree; of a tenth one side is widened, of another tenth one is narrowed.
+
+    The noise is that of the article's tables (see `engine_sweeps`), which come from a tree learnt
+    on loans, with one kind of noise each. Here the tree is random and the columns have as many
+    answers as a questionnaire has.
+    """
+    rng = random.Random(seed)
+    noise = {0: _stretched, 1: _narrowed}
+    return [
+        noise[i % 10](rng, box, cardinalities) if i % 10 in noise else box
+        for i, box in enumerate(_leaves(rng, count, cardinalities))
+    ]
+
+
+def _stretched(rng, box, cardinalities):
+    sides = zip(box, cardinalities, strict=True)
+    column = rng.choice([c for c, (side, size) in enumerate(sides) if side != (0, size)])
+    low, high = box[column]
+    wider = (rng.randint(0, low), rng.randint(high, cardinalities[column]))
+    return (*box[:column], wider, *box[column + 1 :])
+
+
+def _narrowed(rng, box, _):
+    column = rng.choice([c for c, (low, high) in enumerate(box) if high - low > 1] or [0])
+    low, high = box[column]
+    first = rng.randint(low, high - 1)
+    return (*box[:column], (first, rng.randint(first + 1, high)), *box[column + 1 :])
+
+
+def _leaves(rng, count, cardinalities):
+    """Boxes that partition the space, in no order."""
     boxes = [tuple((0, size) for size in cardinalities)]
-    while len(boxes) < count * 10 // 9:
+    while len(boxes) < count:
         box = boxes.pop(rng.randrange(len(boxes)))
         wide = [c for c, (low, high) in enumerate(box) if high - low > 1]
         column = rng.choice(wide) if wide else 0
@@ -121,10 +160,7 @@ def partition_table(count, cardinalities, seed=4):
             if part[0] < part[1]
         ]
     rng.shuffle(boxes)
-    return [
-        _widened(rng, box, cardinalities) if i % 10 == 0 else box
-        for i, box in enumerate(boxes[:count])
-    ]
+    return boxes
 
 
 def _widened(rng, box, cardinalities):

@@ -13,7 +13,16 @@ class HelpdeskConfig(AppConfig):
         from migliorapa.accounts import personal_data, profile_sections
         from migliorapa.core import registry
 
-        from . import handover, loading, own_questions, own_requests, related, scheduled, search
+        from . import (
+            handover,
+            loading,
+            own_questions,
+            own_requests,
+            own_votes,
+            related,
+            scheduled,
+            search,
+        )
         from .actions import retention
 
         registry.offer_content("helpdesk", loading.load)
@@ -26,6 +35,7 @@ class HelpdeskConfig(AppConfig):
         profile_sections.offer("helpdesk", own_requests.section)
         personal_data.offer("helpdesk", retention.known_about)
         personal_data.offer("domande_pubbliche", own_questions.known_about)
+        personal_data.offer("giudizi_sulle_faq", own_votes.known_about)
         pre_delete.connect(
             lambda instance, **_: retention.forget_person(instance),
             sender=get_user_model(),

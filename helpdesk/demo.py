@@ -57,6 +57,8 @@ def _open(row, visitor) -> Ticket:
     else:
         person = _person(row["from"])
         who = {"requester": person, "name": person.name, "email": person.email}
+        if row.get("of_their_body"):
+            who["administration"] = administration_of(person)
     return tickets.open_ticket(
         subject=row["subject"],
         text=row["messages"][0]["text"],

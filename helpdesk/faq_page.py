@@ -2,6 +2,7 @@
 """What the page of a FAQ shows beside the answer."""
 
 from migliorapa.core import json_ld, registry
+from migliorapa.core.plain import plain
 
 from .models import Faq
 
@@ -20,7 +21,8 @@ def close_to(faq: Faq) -> list[Faq]:
 
 
 def structured_data(faq: Faq) -> str:
-    """schema.org FAQPage with its one question."""
-    answer = {"@type": "Answer", "text": faq.answer}
+    """schema.org FAQPage with its one question, and the whole answer in plain words."""
+    text = "\n".join(part for part in (faq.answer, plain(faq.body_html)) if part)
+    answer = {"@type": "Answer", "text": text}
     question = {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}
     return json_ld.script({"@type": "FAQPage", "mainEntity": [question]})

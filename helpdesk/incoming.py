@@ -41,6 +41,7 @@ class Incoming:
     is_ours: bool = False
     is_bounce: bool = False
     is_automatic: bool = False
+    is_forged: bool = False
     files: tuple[inbound.File, ...] = ()
     returned: tuple[str, ...] = ()
 
@@ -59,6 +60,7 @@ class Incoming:
             is_ours=inbound.is_from_ourselves(message, our_addresses()),
             is_bounce=is_bounce,
             is_automatic=inbound.is_automatic(message),
+            is_forged=inbound.is_forged(envelope),
             files=tuple(inbound.attachments(message)),
             returned=_returned(raw) if is_bounce else (),
         )

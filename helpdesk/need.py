@@ -59,6 +59,13 @@ class Need:
         """The step one stands on. At most one statement."""
         return registry.entries([self.step]).get(self.step) if self.step else None
 
+    @cached_property
+    def around(self) -> tuple[str, ...]:
+        """Topics of the step, then those that the profile makes likely."""
+        step = self.place.topics if self.place else ()
+        profile = registry.profile_topics(self.profile) if self.profile else ()
+        return tuple(dict.fromkeys((*step, *profile)))
+
     @property
     def context(self) -> list[tuple[str, str]]:
         """Names and values without the words, for hidden fields."""

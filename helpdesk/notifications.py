@@ -7,8 +7,11 @@ set up (REPLY_ADDRESS) each message has an address of its own to reply to.
 
 from datetime import timedelta
 from email.utils import parseaddr
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -16,17 +19,17 @@ from migliorapa.accounts.models import User
 from migliorapa.core import ical, moments, outbox
 from migliorapa.core.statements import Statement
 
-from . import links, sla
+from . import links, sla, workflow
 from .inbound import REPLY_LINE
 from .models import Call, Message, Ticket
 
 
-def promise(ticket: Ticket) -> str:
+def promise(ticket: Ticket, *, dated: bool = False) -> str:
     """In words, for instance "risposta entro giovedì 4 luglio, ore 11:30"; empty while paused."""
     if ticket.first_answer_due:
-        return sla.promise(ticket.first_answer_due, timezone.now())
+        return sla.promise(ticket.first_answer_due, timezone.now(), dated=dated)
     if ticket.solution_due:
-        return sla.promise(ticket.solution_due, timezone.now(), "soluzione")
+        return sla.promise(ticket.solution_due, timezone.now(), "soluzione", dated=dated)
     return ""
 
 
@@ -41,7 +44,7 @@ def _mail(key, to, subject, template, ticket, *, message=None, reply_to="", **co
     context |= {
         "ticket": ticket,
         "message": message,
-        "promise": promise(ticket),
+        "promise": promise(ticket, dated=True),
         "can_reply": bool(reply_to),
     }
     text = render_to_string(f"email/helpdesk/{template}.txt", context)
@@ -51,7 +54,14 @@ def _mail(key, to, subject, template, ticket, *, message=None, reply_to="", **co
         "subject": f"[MiglioraPA {ticket.number}] {subject}",
         "text": f"{REPLY_LINE}\n\n{text}" if reply_to else text,
         "reply_to": reply_to,
+        "headers": {"References": _thread(ticket), "In-Reply-To": _thread(ticket)},
     }
+
+
+def _thread(ticket) -> str:
+    """A mail that was never sent, for mailers that gather a conversation by what it refers to."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return f"<richiesta-{ticket.pk}@{host}>"
 
 
 def _put(*arguments, **context) -> None:
@@ -70,12 +80,26 @@ def _tell_requester(*arguments, **context) -> None:
 
 def desk_of(ticket: Ticket) -> list[User]:
     """Who is told of what the requester writes: who has it in charge, else every operator."""
-    if ticket.assignee_id:
+    if ticket.assignee_id and _is_at_the_desk(ticket.assignee):
         return [ticket.assignee]
     return _operators()
 
 
-_operators = Statement(lambda: User.objects.filter(role=User.Role.OPERATOR, is_active=True))
+def _is_at_the_desk(person: User) -> bool:
+    return person.is_active and (person.is_operator or person.is_staff)
+
+
+_at_the_desk = Statement(
+    lambda: User.objects.filter(
+        role__in=[User.Role.OPERATOR, User.Role.PROJECT_STAFF], is_active=True
+    )
+)
+
+
+def _operators() -> list[User]:
+    """Those who can be told; where there are none left, who runs the project."""
+    known = _at_the_desk()
+    return [each for each in known if each.role == User.Role.OPERATOR] or known
 
 
 def _for_desk(
@@ -110,6 +134,15 @@ def confirm_email_wanted(ticket):
     )
 
 
+def _day(moment) -> str:
+    return moments.day_in_words(timezone.localdate(moment))
+
+
+def new_link(ticket):
+    """Each one asked for is sent."""
+    _tell_requester(f"link:{ticket.pk}:{uuid4().hex}", ticket.subject, "new_link", ticket)
+
+
 def opened(ticket, message):
     theirs = _for_requester(
         f"opened:{ticket.pk}", ticket.subject, "opened", ticket, message=message
@@ -120,19 +153,60 @@ def opened(ticket, message):
 
 
 def answered(ticket, message):
-    _tell_requester(
-        f"answered:{message.pk}",
+    """To who asked, and to those of their side who follow the request."""
+    key = f"answered:{message.pk}"
+    theirs = _for_requester(
+        key,
         ticket.subject,
         "answered",
         ticket,
         message=message,
         rating_link=links.rating_of(ticket),
     )
+    outbox.write([theirs, *_for_followers(key, ticket, message)])
 
 
-def replied(ticket, message):
-    subject = f"replica: {ticket.subject}"
-    _tell_desk(f"replied:{message.pk}", subject, "replied", ticket, message=message)
+def _followers(ticket: Ticket) -> list[User]:
+    """Colleagues who wrote in it, or whose own request was merged into it: as long as who asked
+    lets them see it."""
+    if ticket.administration_id is None:
+        return []
+    wrote = Message.objects.filter(ticket=ticket, kind=Message.Kind.REPLY).values("author")
+    merged = Ticket.objects.filter(merged_into=ticket).values("requester")
+    people = User.objects.filter(Q(pk__in=wrote) | Q(pk__in=merged), is_active=True)
+    people = people.filter(role=User.Role.CONTACT_PERSON).exclude(pk=ticket.requester_id)
+    same = Ticket.objects.filter(pk=ticket.pk)
+    return [each for each in people.order_by("pk") if same.visible_as_member(each).exists()]
+
+
+def _for_followers(key, ticket, message) -> list[dict]:
+    return [
+        _mail(
+            f"{key}:{person.pk}",
+            person.email,
+            ticket.subject,
+            "answered_follower",
+            ticket,
+            message=message,
+            reply_to=_reply_to(message),
+            person=person,
+            link=links.absolute("ticket", ticket.public_id),
+        )
+        for person in _followers(ticket)
+    ]
+
+
+def replied(ticket, message, *, by_colleague: bool = False):
+    """To the desk; who asked is told of what a colleague wrote in their request."""
+    key = f"replied:{message.pk}"
+    mails = _for_desk(key, f"replica: {ticket.subject}", "replied", ticket, message=message)
+    if by_colleague:
+        mails.append(
+            _for_requester(
+                f"{key}:requester", ticket.subject, "replied_colleague", ticket, message=message
+            )
+        )
+    outbox.write(mails)
 
 
 def bounced(ticket, message):
@@ -172,11 +246,53 @@ def closed(ticket, *, by):
     if by == "system":
         key = f"closed:{ticket.pk}:{ticket.revision}"
         rating = links.rating_of(ticket)
-        _tell_requester(key, ticket.subject, "closed", ticket, rating_link=rating)
+        until = _day(ticket.closed + workflow.REOPENS_WITHIN)
+        _tell_requester(key, ticket.subject, "closed", ticket, rating_link=rating, until=until)
 
 
 def merged(ticket):
-    _tell_requester(f"merged:{ticket.pk}", ticket.subject, "merged", ticket)
+    """Where it goes on: a request that who asked can read."""
+    other = ticket.merged_into
+    theirs = other.requester_id == ticket.requester_id
+    link = links.page_of(other) if theirs else links.absolute("ticket", other.public_id)
+    key = f"merged:{ticket.pk}:{ticket.revision}"
+    _tell_requester(key, ticket.subject, "merged", ticket, link=link, other=other)
+
+
+def separated(ticket):
+    key = f"separated:{ticket.pk}:{ticket.revision}"
+    _tell_requester(key, ticket.subject, "separated", ticket)
+
+
+def waiting_for_reply(ticket, *, days: int, until):
+    """`days` since the question; `until` when the request is not yet taken for solved."""
+    _tell_requester(
+        f"waiting:{ticket.pk}:{uuid4().hex}",
+        f"aspettiamo la vostra risposta: {ticket.subject}",
+        "waiting",
+        ticket,
+        message=_last_asked(ticket),
+        days=days,
+        until=_day(until),
+    )
+
+
+def _last_asked(ticket) -> Message | None:
+    """The one to reply to."""
+    return ticket.messages.filter(kind=Message.Kind.ANSWER).order_by("-created", "-pk").first()
+
+
+def unanswered(ticket, *, days: int):
+    key = f"unanswered:{ticket.pk}:{ticket.revision}"
+    asked = _last_asked(ticket)
+    _tell_requester(key, ticket.subject, "unanswered", ticket, message=asked, days=days)
+
+
+def promise_moved(ticket):
+    """The office moved it later; the same new moment is told once."""
+    due = ticket.first_answer_due or ticket.solution_due
+    key = f"promise-moved:{ticket.pk}:{int(due.timestamp())}"
+    _tell_requester(key, f"nuova promessa: {ticket.subject}", "promise_moved", ticket)
 
 
 def escalated(ticket):
@@ -185,68 +301,6 @@ def escalated(ticket):
     everybody = {operator.pk: operator for operator in (*_operators(), *desk_of(ticket))}
     subject = f"in ritardo: {ticket.subject}"
     _tell_desk(key, subject, "late", ticket, operators=everybody.values())
-
-
-def published(origin):
-    """To who asked: their question helps others now, and how to object."""
-    _tell_requester(
-        f"published:{origin.pk}",
-        "la vostra domanda aiuta altri enti",
-        "published",
-        origin.ticket,
-        faq=origin.faq,
-        faq_link=settings.SITE_URL + origin.faq.get_absolute_url(),
-        objection_link=links.objection_to(origin),
-    )
-
-
-def objection_decided(objection):
-    origin = objection.origin
-    _tell_requester(
-        f"objection-decided:{objection.pk}",
-        "la vostra obiezione",
-        "objection_decided",
-        origin.ticket,
-        objection=objection,
-        faq=origin.faq,
-    )
-
-
-def _keepers(faq) -> list[User]:
-    """Who looks after an answer: its owner, else every operator."""
-    if faq.owner_id and faq.owner.is_active:
-        return [faq.owner]
-    return _operators()
-
-
-def _tell_keepers(key, subject, template, faq, **context) -> None:
-    text = render_to_string(
-        f"email/helpdesk/{template}.txt",
-        {"faq": faq, "link": links.absolute("faq_draft", faq.code), **context},
-    )
-    for keeper in _keepers(faq):
-        outbox.put(
-            key=f"helpdesk:{key}:{keeper.pk}",
-            to=keeper.email,
-            subject=f"[MiglioraPA] {subject}",
-            text=text,
-        )
-
-
-def objected(objection):
-    faq = objection.origin.faq
-    key = f"objected:{objection.pk}"
-    _tell_keepers(key, f"obiezione a {faq.code}", "objected", faq, objection=objection)
-
-
-def sent_back(faq, reason):
-    key = f"sent-back:{faq.pk}:{timezone.now():%Y%m%d%H%M%S}"
-    _tell_keepers(key, f"{faq.code} da correggere", "sent_back", faq, reason=reason)
-
-
-def to_review(faq, reasons):
-    key = f"review:{faq.pk}:{timezone.localdate():%Y%m%d}"
-    _tell_keepers(key, f"{faq.code} da rivedere", "to_review", faq, reasons=reasons)
 
 
 CALL_LEADS = {"giorno": timedelta(days=1), "ora": timedelta(hours=1)}
@@ -259,18 +313,19 @@ def call_stands(argument: str) -> bool:
     return rows.filter(slot__starts__gt=timezone.now()).exists()
 
 
-def _call_entry(call: Call, name: str, email: str) -> str:
+def _call_entry(call: Call, name: str, email: str, link: str) -> str:
+    """Of one attendee, with the address where they enter: a visitor's opens their request."""
     entry = ical.Entry(
         uid=f"chiamata-{call.room}@migliorapa",
         sequence=call.sequence,
-        summary=f"Chiamata con l'help desk: {call.ticket.subject}",
+        summary=f"Videochiamata con l'help desk: {call.ticket.subject}",
         start=call.slot.starts,
         end=call.slot.ends,
         status="CANCELLED" if call.is_cancelled else "CONFIRMED",
         created=call.booked,
         modified=timezone.now() if call.is_cancelled else call.booked,
-        description=f"Richiesta {call.ticket.number}. Si entra dalla pagina della richiesta.",
-        url=links.page_of(call.ticket),
+        description=f"Richiesta {call.ticket.number}. Si entra da questa pagina: {link}",
+        url=link,
         organizer=("MiglioraPA", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         attendee=(name, email),
         alarm_minutes=15,
@@ -279,17 +334,25 @@ def _call_entry(call: Call, name: str, email: str) -> str:
     return ical.calendar([ical.vevent(entry)], method=method)
 
 
-def call_file(call: Call) -> str:
-    """The .ics of a call, as its requester downloads it."""
-    return _call_entry(call, call.ticket.requester_name, call.ticket.requester_email)
+def call_file(call: Call, person=None) -> str:
+    """The .ics of a call, for who downloads it; without a person it is the visitor who asked."""
+    ticket = call.ticket
+    if person is None or person.pk == ticket.requester_id:
+        return _call_entry(
+            call, ticket.requester_name, ticket.requester_email, links.call_of(ticket)
+        )
+    at_desk = person.is_operator or person.is_staff
+    link = links.desk_call_of(ticket) if at_desk else links.absolute("call", ticket.public_id)
+    return _call_entry(call, person.name, person.email, link)
 
 
 def _tell_both(call: Call, key: str, template: str, subject: str, **more) -> int:
     """To who asked and to the operator; each with their own page."""
     ticket, operator = call.ticket, call.slot.operator
+    desk = [operator] if _is_at_the_desk(operator) else _operators()
     people = (
-        (ticket.requester_name, ticket.requester_email, links.page_of(ticket)),
-        (operator.name, operator.email, links.desk_page_of(ticket)),
+        (ticket.requester_name, ticket.requester_email, links.call_of(ticket)),
+        *((each.name, each.email, links.desk_call_of(ticket)) for each in desk),
     )
     method = "CANCEL" if call.is_cancelled else "REQUEST"
     put = 0
@@ -299,6 +362,8 @@ def _tell_both(call: Call, key: str, template: str, subject: str, **more) -> int
             "ticket": ticket,
             "name": name,
             "link": link,
+            "is_asker": number == 0,
+            "may_book": ticket.state in Ticket.UNFINISHED,
             "when": moments.in_words(call.slot.starts, call.slot.ends),
         }
         put += outbox.put(
@@ -309,7 +374,7 @@ def _tell_both(call: Call, key: str, template: str, subject: str, **more) -> int
             attachments=(
                 (
                     "chiamata.ics",
-                    _call_entry(call, name, email).encode(),
+                    _call_entry(call, name, email, link).encode(),
                     f"text/calendar; method={method}",
                 ),
             ),

@@ -6,7 +6,9 @@ from .models import PublicAnswer, PublicQuestion, PublicVote
 
 def known_about(user) -> dict:
     questions = PublicQuestion.objects.filter(author=user).order_by("pk")
+    questions = questions.prefetch_related("corrections")
     answers = PublicAnswer.objects.filter(author=user).select_related("question").order_by("pk")
+    answers = answers.prefetch_related("corrections")
     votes = PublicVote.objects.filter(user=user).select_related("answer__question").order_by("pk")
     return {
         "domande": [
@@ -15,6 +17,7 @@ def known_about(user) -> dict:
                 "testo": row.body,
                 "stato": row.get_status_display(),
                 "il": row.created,
+                "prima_delle_correzioni": [one.before for one in row.corrections.all()],
             }
             for row in questions
         ],
@@ -24,6 +27,7 @@ def known_about(user) -> dict:
                 "testo": row.body,
                 "stato": row.get_status_display(),
                 "il": row.created,
+                "prima_delle_correzioni": [one.before for one in row.corrections.all()],
             }
             for row in answers
         ],

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is known of a request, for the redaction of what is made from it."""
+"""What is known of who asked and who answered, for the redaction of what is made from it."""
 
+import re
 from collections.abc import Iterable
 
-from .models import Ticket
-from .redaction import Leak, Record, leaks
+from .models import FaqOrigin, PublicAnswer, PublicQuestion, Ticket
+from .redaction import Leak, Record, leaks, learned
 
+IPA_CODE = re.compile(r"[a-z0-9]+_[a-z0-9_]+", re.IGNORECASE)  # other codes may be words
 TOWN_OF = ("comune di ", "città di ", "municipio di ")
+OF_TICKET, OF_QUESTION, OF_WRITER = "della richiesta", "della domanda pubblica", "di chi scrive"
 
 
 def _town(body: str) -> str:
@@ -16,39 +19,86 @@ def _town(body: str) -> str:
     return ""
 
 
+def _record(names, emails, bodies, tokens=()) -> Record:
+    bodies = sorted(filter(None, set(bodies)))
+    return Record(
+        names=tuple(sorted(filter(None, set(names)))),
+        emails=tuple(sorted(filter(None, set(emails)))),
+        bodies=tuple(bodies),
+        municipalities=tuple(sorted(filter(None, map(_town, bodies)))),
+        tokens=tuple(sorted(set(tokens))),
+    )
+
+
 def record_of(tickets: Iterable[Ticket]) -> Record:
     """Names, e-mails and bodies of requesters and of everybody who wrote."""
-    names, emails, bodies, tokens = set(), set(), set(), set()
+    names, emails, bodies, tokens = [], [], [], []
     for ticket in tickets:
-        names |= {ticket.requester_name, *(m.author_name for m in ticket.messages.all())}
-        emails.add(ticket.requester_email)
-        bodies |= {ticket.administration_name}
-        tokens |= {ticket.public_id, ticket.number}
+        names += [ticket.requester_name, *(m.author_name for m in ticket.messages.all())]
+        emails.append(ticket.requester_email)
+        bodies.append(ticket.administration_name)
+        tokens += [ticket.public_id, ticket.number]
         if ticket.administration_id:
-            bodies.add(ticket.administration.name)
-    bodies.discard("")
-    return Record(
-        names=tuple(sorted(filter(None, names))),
-        emails=tuple(sorted(filter(None, emails))),
-        bodies=tuple(sorted(bodies)),
-        municipalities=tuple(sorted(filter(None, map(_town, bodies)))),
-        tokens=tuple(sorted(tokens)),
+            bodies.append(ticket.administration.name)
+            tokens += filter(IPA_CODE.fullmatch, [ticket.administration.ipa_code or ""])
+    return _record(names, emails, bodies, tokens)
+
+
+def told_in(ticket: Ticket) -> Record:
+    """The record of a request, with what its own words tell of anybody."""
+    said = [ticket.subject, *(message.body for message in ticket.messages.all())]
+    return learned(said, record_of([ticket]))
+
+
+def record_of_writers(entries: Iterable[PublicQuestion | PublicAnswer]) -> Record:
+    """Who wrote public questions and answers, whose names nobody reads."""
+    entries = list(entries)
+    people = [entry.author for entry in entries if entry.author]
+    return _record(
+        [person.name for person in people],
+        [person.email for person in people],
+        [entry.administration.name for entry in entries if entry.administration],
     )
 
 
 def leaks_of_person(texts: Iterable[str], person, administration) -> list[Leak]:
     """What tells who writes; without a person only data of a sure shape."""
-    body = administration.name if administration else ""
-    record = Record(
-        names=(person.name,) if person and person.name else (),
-        emails=(person.email,) if person else (),
-        bodies=(body,) if body else (),
-        municipalities=(_town(body),) if _town(body) else (),
+    record = _record(
+        [person.name] if person else (),
+        [person.email] if person else (),
+        [administration.name] if administration else (),
     )
-    return [leak for text in texts for leak in leaks(text, record)]
+    return [leak for text in texts for leak in leaks(text, record, whose=OF_WRITER)]
+
+
+def _number_in(text: str, ticket: Ticket) -> list[Leak]:
+    """The number of a request alone in a text, however short it is."""
+    pattern = rf"(?<![^\W_])r[\s.]?0*{ticket.pk}(?![^\W_])"
+    return [
+        Leak(*found.span(), f"«{found[0]}» è il numero della richiesta: toglietelo.")
+        for found in re.finditer(pattern, text, re.IGNORECASE)
+    ]
 
 
 def leaks_in(texts: Iterable[str], tickets: Iterable[Ticket]) -> list[Leak]:
     """What forbids the publication of these texts, whatever request they come from."""
-    record = record_of(tickets)
-    return [leak for text in texts for leak in leaks(text, record)]
+    texts, tickets = list(texts), list(tickets)
+    known = [(told_in(ticket), OF_TICKET) for ticket in tickets] or [(Record(), OF_TICKET)]
+    found = [
+        leak
+        for record, whose in known
+        for text in texts
+        for leak in leaks(text, record, whose=whose)
+    ]
+    return found + [
+        leak for ticket in tickets for text in texts for leak in _number_in(text, ticket)
+    ]
+
+
+def leaks_of_origins(texts: Iterable[str], origins: Iterable[FaqOrigin]) -> list[Leak]:
+    """What would tell who asked, or who answered, what a FAQ comes from."""
+    texts, origins = list(texts), list(origins)
+    found = leaks_in(texts, [origin.ticket for origin in origins if origin.ticket])
+    written = [origin.writing for origin in origins if origin.question]
+    record = record_of_writers(written)
+    return found + [leak for text in texts for leak in leaks(text, record, whose=OF_QUESTION)]

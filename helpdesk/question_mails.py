@@ -9,7 +9,7 @@ from migliorapa.accounts.models import User
 from migliorapa.core import outbox
 
 from . import links
-from .models import PublicAnswer, PublicQuestion
+from .models import PublicAnswer, PublicCorrection, PublicQuestion
 
 
 def _mail(key, name, to, subject, template, **context) -> None:
@@ -48,11 +48,15 @@ def to_moderate(entry: PublicQuestion | PublicAnswer) -> None:
 
 def made_public(question: PublicQuestion) -> None:
     """To who asked, account or not: it is public without their name, and how to take it off."""
+    _made_public(question, f"question-public:{question.pk}")
+
+
+def _made_public(question: PublicQuestion, key: str) -> None:
     ticket = question.ticket
     if ticket.is_anonymised:
         return  # nobody is left to tell
     _mail(
-        f"question-public:{question.pk}",
+        key,
         ticket.requester_name,
         ticket.requester_email,
         f"{ticket.number}: la vostra domanda è pubblica, senza nomi",
@@ -62,6 +66,28 @@ def made_public(question: PublicQuestion) -> None:
         link=_page(question),
         withdraw_link=links.question_of(question),
     )
+
+
+def republished(question: PublicQuestion) -> None:
+    """To who asked, each time."""
+    key = f"question-republished:{question.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
+    if question.ticket:
+        _made_public(question, key)
+    else:
+        subject = "la vostra domanda è di nuovo pubblica"
+        context = {"question": question, "link": _page(question)}
+        _to(question.author, key, subject, "question_approved", **context)
+
+
+def corrected(correction: PublicCorrection) -> None:
+    """To who wrote the text, with the words as they are now."""
+    entry = correction.answer or correction.question
+    question = correction.question or correction.answer.question
+    what = "risposta" if correction.answer else "domanda"
+    after = "\n\n".join(correction.after.values())
+    context = {"question": question, "link": _page(question), "what": what, "after": after}
+    subject = f"abbiamo corretto la vostra {what}"
+    _to(entry.author, f"public-corrected:{correction.pk}", subject, "public_corrected", **context)
 
 
 def _moderated(entry, key, subject, template, **context) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from migliorapa.core import json_ld
+from migliorapa.core.plain import plain
 
 from .bodies_in_words import DESK, body_in_words
 from .models import Faq, PublicAnswer, PublicQuestion, PublicVote
@@ -40,10 +41,11 @@ def replies(question: PublicQuestion, user) -> list[Reply]:
     if user.is_authenticated:
         given = PublicVote.objects.filter(user=user, answer__question=question)
         voted = set(given.values_list("answer_id", flat=True))
+    authors = _authors(question, rows)
     found = [
         Reply(
             answer=answer,
-            author=DESK if answer.is_official else body_in_words(answer.administration),
+            author=authors[answer.pk],
             is_accepted=answer.pk == question.accepted_id,
             is_mine=user.is_authenticated and answer.author_id == user.pk,
             is_voted=answer.pk in voted,
@@ -51,6 +53,33 @@ def replies(question: PublicQuestion, user) -> list[Reply]:
         for answer in rows
     ]
     return sorted(found, key=lambda reply: not reply.is_accepted)
+
+
+def _authors(question: PublicQuestion, answers) -> dict[int, str]:
+    """By the key of each answer: the help desk, who asked, or the kind of body, with a number when
+    several bodies would read alike."""
+    told, alike = {}, {}
+    for answer in sorted(answers, key=lambda answer: answer.pk):
+        if answer.is_official:
+            told[answer.pk] = DESK
+        elif _body(answer) == _body(question):
+            told[answer.pk] = "Chi ha chiesto"
+        else:
+            words = body_in_words(answer.administration)
+            told[answer.pk] = words
+            alike.setdefault(words, {}).setdefault(_body(answer), []).append(answer.pk)
+    for words, bodies in alike.items():
+        if len(bodies) > 1:
+            for number, keys in enumerate(bodies.values(), 1):
+                told |= {key: f"{words} ({number})" for key in keys}
+    return told
+
+
+def _body(entry) -> tuple:
+    """Whom an entry is from: an administration, or a person without one."""
+    if entry.administration_id:
+        return "administration", entry.administration_id
+    return "author", entry.author_id or f"{type(entry).__name__}-{entry.pk}"
 
 
 def faqs_near(question: PublicQuestion) -> list[Faq]:
@@ -69,7 +98,7 @@ def questions_near(question: PublicQuestion) -> list[PublicQuestion]:
 def _answer(reply: Reply, address: str) -> dict:
     return {
         "@type": "Answer",
-        "text": reply.answer.body,
+        "text": plain(reply.answer.body_html),
         "upvoteCount": reply.answer.votes,
         "dateCreated": reply.answer.created.isoformat(),
         "url": f"{address}#risposta-{reply.answer.pk}",
@@ -84,7 +113,7 @@ def structured_data(question: PublicQuestion, shown: list[Reply]) -> str:
     entity = {
         "@type": "Question",
         "name": question.title,
-        "text": question.body,
+        "text": plain(question.body_html),
         "answerCount": len(public),
         "dateCreated": question.created.isoformat(),
         "author": {"@type": "Organization", "name": body_in_words(question.administration)},

@@ -3,20 +3,18 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from migliorapa.accounts.models import Membership, User
 from migliorapa.core import search
 from migliorapa.core.search.models import SearchDocument
 from migliorapa.core.statements import Given, Statement
 
-from .models import Attachment, Call, Faq, Message, Queue, Ticket
+from .models import Attachment, Faq, Message, Queue, Ticket
 
 ALIKE = 3  # results whose topics a need is taken to have
 SHOWN = (
     *("public_id", "subject", "state", "visibility", "created", "solved", "closed"),
     *("first_answer_due", "solution_due", "requester", "requester_name", "administration"),
-    *("merged_into", "nonce"),
+    *("merged_into", "nonce", "link_version"),
 )
 SURE = 0.3  # of what is asked, that a page must cover for its topics to count
 
@@ -29,13 +27,6 @@ _found = Statement(
         Ticket.objects.select_related("queue")
         .only(*SHOWN, "queue__label")
         .filter(public_id=Given("public_id"))
-    )
-)
-_call_ahead = Statement(
-    lambda: (
-        Call.objects.filter(ticket=Given("ticket"), is_cancelled=False, slot__ends__gt=Given("now"))
-        .order_by("slot__starts")
-        .values_list("slot__starts", "slot__operator__name")[:1]
     )
 )
 
@@ -93,11 +84,6 @@ def ticket_for(user, public_id: str) -> Ticket | None:
     if found is None or found.requester_id == user.pk:
         return found
     return found if Ticket.objects.visible_to(user).filter(pk=found.pk).exists() else None
-
-
-def call_ahead(ticket: Ticket) -> tuple | None:
-    """When the call ahead or going on begins, and with whom."""
-    return _call_ahead.one(ticket=ticket.pk, now=timezone.now())
 
 
 def attachment(public_id: str, *, with_notes: bool) -> Attachment | None:

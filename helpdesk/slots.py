@@ -9,6 +9,8 @@ from migliorapa.core import moments
 from . import sla
 from .models import SlotPattern
 
+OPENS = timedelta(minutes=15)  # how long before a call its room can be entered
+
 
 def _days(first: date, last: date) -> Iterator[date]:
     for number in range((last - first).days + 1):

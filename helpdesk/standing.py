@@ -17,7 +17,7 @@ EXPECTED = {
     "fare nulla, ma potete aggiungere notizie.",
     State.OPEN: "Tocca all'help desk: ci sta lavorando. Potete aggiungere notizie in ogni momento.",
     State.WAITING: "Tocca a voi: l'help desk vi ha fatto una domanda. Il tempo promesso riparte "
-    "quando rispondete.",
+    "quando rispondete. Senza notizie vi mandiamo un promemoria, poi la segniamo come risolta.",
     State.SOLVED: "Tocca a voi: per l'help desk è risolta. Se lo è anche per voi, chiudetela. Se "
     "non lo è, scrivete qui sotto e riprendiamo. Senza notizie si chiude da sola dopo 14 giorni.",
     State.CLOSED: "Nessuno deve fare più nulla.",

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "migliorapa.accounts.middleware.RequireMfaMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "migliorapa.middleware.RefuseNulInFiltersMiddleware",
+    "migliorapa.middleware.CompactHtmlMiddleware",
 ]
 
 ROOT_URLCONF = "migliorapa.urls"
@@ -135,6 +136,7 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "it"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django and its extensions leave in English
 TIME_ZONE = "Europe/Rome"
 USE_I18N = True
 USE_TZ = True
@@ -148,7 +150,8 @@ STATICFILES_DIRS = [
     *((f"bi/{part}", str(THEME / part)) for part in ("css", "fonts/Titillium_Web")),
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-MEDIA_ROOT = Path(env("MEDIA_ROOT") or BASE_DIR / "media")
+STATE_FOLDER = "" if PRODUCTION else os.environ.get("MIGLIORAPA_STATE", "")
+MEDIA_ROOT = Path(env("MEDIA_ROOT") or Path(STATE_FOLDER or BASE_DIR) / "media")
 CLAMD_SOCKET = env("CLAMD_SOCKET")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -234,8 +237,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CALL_ROOM_URL = env("CALL_ROOM_URL", "https://meet.jit.si/MiglioraPA-{room}")
 if "{room}" not in CALL_ROOM_URL or not CALL_ROOM_URL.startswith("https://"):
     raise ImproperlyConfigured("CALL_ROOM_URL deve cominciare con https:// e contenere {room}.")
+CALL_NOTICE_MINUTES = int(env("CALL_NOTICE_MINUTES", "60"))
 EVENT_RETENTION_DAYS = int(env("EVENT_RETENTION_DAYS", "180"))
 TICKET_RETENTION_DAYS = int(env("TICKET_RETENTION_DAYS", "730"))
+TICKET_LINK_DAYS = int(env("TICKET_LINK_DAYS", "180"))
+TICKET_REMIND_DAYS = int(env("TICKET_REMIND_DAYS", "7"))
+TICKET_SETTLE_DAYS = int(env("TICKET_SETTLE_DAYS", "21"))
+if not 0 < TICKET_REMIND_DAYS < TICKET_SETTLE_DAYS:
+    raise ImproperlyConfigured("TICKET_SETTLE_DAYS deve superare TICKET_REMIND_DAYS.")
 if EVENT_RETENTION_DAYS < 15:
     raise ImproperlyConfigured("EVENT_RETENTION_DAYS deve essere almeno 15: prima servono i dati.")
 REPLY_ADDRESS = env("REPLY_ADDRESS")
@@ -256,6 +265,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "migliorapa.core.typed.csrf_failure"
 SESSION_ENGINE = "migliorapa.core.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -287,7 +297,9 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 OWNER_NAME = env("OWNER_NAME", "MiglioraPA (installazione dimostrativa)" if not PRODUCTION else "")
 OWNER_EMAIL = env("OWNER_EMAIL", "redazione@migliorapa.invalid" if not PRODUCTION else "")
 DPO_EMAIL = env("DPO_EMAIL", OWNER_EMAIL)
-SECURITY_EMAIL = env("SECURITY_EMAIL", OWNER_EMAIL)
+SECURITY_EMAIL = env("SECURITY_EMAIL") or (
+    OWNER_EMAIL if PRODUCTION or env("OWNER_EMAIL") else "sicurezza@migliorapa.invalid"
+)
 if PRODUCTION and not (OWNER_NAME and OWNER_EMAIL):
     raise ImproperlyConfigured(
         "Mancano OWNER_NAME e OWNER_EMAIL: l'informativa sulla privacy deve dire chi è il titolare."

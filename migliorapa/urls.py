@@ -11,6 +11,7 @@ admin.site.index_title = "Contenuti, regole e persone"
 urlpatterns = [
     path("", views.home, name="home"),
     path("cerca/", views.search, name="search"),
+    path("cerca/contate/", views.search_counted, name="search_counted"),
     path("redazione/", admin.site.urls),
     path("accesso/", include("allauth.urls")),
     path("profilo/", include("migliorapa.accounts.urls")),

@@ -9,12 +9,15 @@ from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from events import related as calendar
-from migliorapa.core import files, pages
+from migliorapa.core import files, pages, searches
 from migliorapa.core import search as site_search
 from migliorapa.core.models import Page
+from migliorapa.core.origin import refuse_other_sites
+from paths import snapshot
 
 LONGEST_QUERY, MOST_HITS = 300, 25
 APPOINTMENTS = 3
@@ -27,7 +30,11 @@ PRIVATE_FOLDERS = (
 @require_safe
 def home(request):
     appointments = list(calendar.upcoming(APPOINTMENTS))
-    return render(request, "site/home.html", {"appointments": appointments})
+    catalogue = snapshot.lately()
+    shelves = {name: getattr(catalogue, name).published for name in ("paths", "steps", "tools")}
+    counts = {name: len(entries) for name, entries in shelves.items()}
+    counts["questions"] = len(catalogue.questions)
+    return render(request, "site/home.html", {"appointments": appointments, "counts": counts})
 
 
 def _mixed(hits):
@@ -39,10 +46,16 @@ def _mixed(hits):
     return [hit for pair in zip_longest(first, second) for hit in pair if hit]
 
 
+def _words(data) -> str:
+    return " ".join(data.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+
+
 @require_safe
 def search(request):
-    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+    text = _words(request.GET)
     answer = site_search.look_up(text, limit=MOST_HITS)
+    if not answer.hits:
+        searches.found_nothing(request, text)
     context = {
         "q": text,
         "hits": _mixed(answer.hits),
@@ -50,6 +63,19 @@ def search(request):
         "corrected": answer.corrected,
     }
     return render(request, "site/search.html", context)
+
+
+@csrf_exempt  # Readers get no cookie; what is counted holds no person. See `core.origin`.
+@require_POST
+def search_counted(request):
+    """Told by the script of a page of results: they were shown, or one was opened."""
+    refuse_other_sites(request)
+    results = request.POST.get("risultati", "")
+    if request.POST.get("aperto"):
+        searches.opened(request, _words(request.POST))
+    elif results.isdecimal() and 0 < int(results[:4]) <= MOST_HITS:
+        searches.asked(request, _words(request.POST), int(results[:4]))
+    return HttpResponse(status=204)
 
 
 @require_safe

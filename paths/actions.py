@@ -43,6 +43,10 @@ class RulesError(ValueError):
         self.findings = findings
 
 
+class NotAcknowledged(RulesError):
+    """What would change for readers has to be seen first."""
+
+
 class StaleDraft(RulesError):
     """Somebody else saved the draft since the editor opened it; `row` is as they left it."""
 
@@ -169,6 +173,14 @@ def changes_against_force(draft: RuleSet) -> VersionDiff | None:
     return diff(loads(current.canonical), loads(draft.canonical), real_profiles())
 
 
+def changes_of(rules: Rules) -> VersionDiff | None:
+    """The same for rules that are in no row; None when they are those in force."""
+    current = RuleSet.objects.in_force().first()
+    if current is None or current.sha256 == sha256(rules):
+        return None
+    return diff(loads(current.canonical), rules, real_profiles())
+
+
 def real_profiles() -> Counter:
     """How many times each profile was really submitted."""
     rows = Recommendation.objects.order_by().values_list("profile").annotate(times=Count("pk"))
@@ -200,16 +212,30 @@ def _check_publishable(row: RuleSet, acknowledged: bool) -> None:
             "La bozza non si può mettere in vigore: sistemate prima le segnalazioni che bloccano.",
             report.blocking,
         )
+    _check_catalogue(rules, "La bozza")
+    changes = changes_against_force(row)
+    if changes and changes.anything and not acknowledged:
+        raise NotAcknowledged(_what_changes(changes))
+
+
+def _what_changes(changes: VersionDiff) -> str:
+    if changes.changed:
+        what = f"cambiano percorso {number(changes.changed)} profili"
+    elif changes.items.profiles:
+        what = (
+            "cambiano strumenti, approfondimenti o passi messi in evidenza per "
+            f"{number(changes.items.profiles)} profili"
+        )
+    else:
+        what = "cambia il peso di base"
+    return f"Con questa bozza {what}: confermate di averlo visto prima di metterla in vigore."
+
+
+def _check_catalogue(rules: Rules, what: str) -> None:
     try:
         with_catalogue(rules)
     except RuleError as error:
-        raise RulesError(f"La bozza nomina qualcosa che il catalogo non ha più. {error}")
-    changes = changes_against_force(row)
-    if changes and changes.changed and not acknowledged:
-        raise RulesError(
-            f"Con questa bozza cambiano percorso {number(changes.changed)} profili: confermate di "
-            "averli visti prima di metterla in vigore."
-        )
+        raise RulesError(f"{what} nomina qualcosa che il catalogo non ha più. {error}")
 
 
 def _put_in_force(row: RuleSet, rows, actor) -> RuleSet:
@@ -225,12 +251,16 @@ def _put_in_force(row: RuleSet, rows, actor) -> RuleSet:
 
 @transaction.atomic
 def roll_back(*, version: RuleSet, actor, seen: str | None = None) -> RuleSet:
-    """Puts an archived version back in force, as it was published; `seen` as in `publish`."""
+    """Puts an archived version back in force, as it was published; `seen` as in `publish`.
+
+    Refused when it names what the catalogue no longer has on the site.
+    """
     rows = {row.pk: row for row in RuleSet.objects.select_for_update().order_by("pk")}
     row = rows[version.pk]
     if row.status != RuleSet.Status.ARCHIVED:
         raise RulesError("Si torna solo a una versione archiviata.")
     _check_seen(row, seen)
+    _check_catalogue(loads(row.canonical), f"La versione {row.version}")
     return _put_in_force(row, rows.values(), actor)
 
 

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from migliorapa.core import search
 
-from . import rendering
+from . import rendering, rules_hold
 from .models import GlossaryTerm, Question
 from .models.catalogue import Entry
 from .search import document_of, is_findable, key_of, term_document
@@ -18,6 +18,8 @@ def save_entry(entry: Entry) -> None:
     """Saves a text of the catalogue with its HTML, and tells the search about it."""
     entry.body_html = rendering.render(entry)
     entry.full_clean()
+    if not entry.published:
+        rules_hold.refuse_withdrawing([entry])
     before = type(entry).objects.filter(pk=entry.pk).values_list("code", "slug").first()
     entry.save()
     if before != (entry.code, entry.slug):
@@ -32,8 +34,13 @@ def save_entry(entry: Entry) -> None:
 
 @transaction.atomic
 def set_published(*, entries: Iterable[Entry], published: bool) -> int:
-    """Puts texts on the site or takes them off; gives how many changed."""
+    """Puts texts on the site or takes them off; gives how many changed.
+
+    Raises `ValidationError`, and then none changes, for a path that the rules in force propose.
+    """
     changed = [entry for entry in entries if entry.published != published]
+    if not published:
+        rules_hold.refuse_withdrawing(changed)
     for entry in changed:
         entry.published = published
         save_entry(entry)
@@ -42,7 +49,11 @@ def set_published(*, entries: Iterable[Entry], published: bool) -> int:
 
 @transaction.atomic
 def delete_entry(entry: Entry) -> None:
-    """Deletes a text; links to it in other texts keep their words and lose the address."""
+    """Deletes a text; links to it in other texts keep their words and lose the address.
+
+    Raises `ValidationError` while rules name it.
+    """
+    rules_hold.refuse_deleting(entry)
     search.withdraw([key_of(entry)])
     entry.delete()
     rendering.render_everything()

@@ -8,6 +8,10 @@ from .models import DeepDive, Path, Step, Tool
 from .snapshot import Catalogue, Outline
 
 
+class PathMissing(LookupError):
+    """The rules lead to no single path, or to one that is not on the site."""
+
+
 @dataclass(frozen=True)
 class Given:
     """An answer given, in words; `changed` is the query that lets one change it."""
@@ -54,9 +58,12 @@ class Told:
 
 
 def tell(explanation: Explanation, catalogue: Catalogue) -> Told:
+    """Raises `PathMissing`."""
     questions = {question.code: question for question in catalogue.questions}
     reasons = {rule.code: rule.because for rule in catalogue.compiled.ruleset.modifiers}
-    path = catalogue.paths.by_code[explanation.path.code]
+    path = catalogue.by_code.get(explanation.path.code) if explanation.path else None
+    if path is None:
+        raise PathMissing
     removed = {item.code: item.rule for item in explanation.removed_steps}
     profile = explanation.profile
 
@@ -111,9 +118,12 @@ def _what_if(explanation, catalogue, reasons) -> list[tuple[str, list[WhatIf]]]:
 
 
 def _added(explanation, catalogue) -> list[tuple[Tool | DeepDive, str]]:
-    """Items that some modifier names, with its reason: what is here just for this profile."""
+    """Items that some modifier names, with its reasons: what is here just for this profile."""
     return [
-        (catalogue.by_code[item.code], item.because[0].because)
+        (
+            catalogue.by_code[item.code],
+            " e perché ".join(dict.fromkeys(reason.because for reason in item.because)),
+        )
         for item in (*explanation.tools, *explanation.deep_dives)
         if item.because and item.code in catalogue.by_code
     ]

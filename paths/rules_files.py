@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Rules in a file: canonical JSON or DMN, told apart by their first character."""
 
+from . import rules_labels
 from .engine import RuleError, RuleSet, dumps, export_dmn, import_dmn, loads
 
 JSON, DMN = "json", "dmn"
@@ -19,4 +20,4 @@ def read(data: bytes, kind: str | None = None) -> RuleSet:
 
 
 def write(rules: RuleSet, kind: str) -> bytes:
-    return export_dmn(rules) if kind == DMN else dumps(rules).encode()
+    return export_dmn(rules, rules_labels.QUESTIONS) if kind == DMN else dumps(rules).encode()

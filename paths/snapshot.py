@@ -8,7 +8,8 @@ are for reading only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -37,7 +38,7 @@ from .models.catalogue import Entry
 from .questionnaire import AskedQuestion, questions
 from .tool_page import ToolPage
 
-RELATED = 6
+RELATED = 4
 
 
 class NoRules(RuntimeError):
@@ -121,8 +122,8 @@ class Catalogue:
         for tool in self.tools.rows:
             tool.page = ToolPage(tool)
         for step in self.steps.rows:
-            step.fragment = self._fragment(step)
-            step.brief = self._fragment(step, brief=True)
+            self._tell(step, step.linked_tools)
+        self._own_steps = dict(self._steps_with_own_questionnaire())
         row = RuleSet.objects.in_force().values_list("pk", "canonical").first()
         self.ruleset_id = row[0] if row else None
         self._compiled = CompiledRuleSet(loads(row[1])) if row else None
@@ -143,10 +144,25 @@ class Catalogue:
             found = set(backward[row.pk])
             setattr(row, f"linked_{own}s", [o for o in owners.published if o.pk in found])
 
+    def _steps_with_own_questionnaire(self) -> Iterator[tuple[tuple[int, int], Step]]:
+        """By path and step: the step that shows first the questionnaire advised for the path."""
+        for path in self.paths.rows:
+            for step in path.linked_steps:
+                own = [tool for tool in step.linked_tools if tool.pk == path.questionnaire_id]
+                if own:
+                    others = [tool for tool in step.linked_tools if tool not in own]
+                    copied = copy(step)
+                    self._tell(copied, [*own, *others], own=own[0])
+                    yield (path.pk, step.pk), copied
+
     @staticmethod
-    def _fragment(step: Step, **context) -> str:
-        html = render_to_string("paths/_outline_step.html", {"step": step, **context})
-        return mark_safe(html)
+    def _tell(step: Step, tools: list[Tool], **context) -> None:
+        """The step as a row of an outline, whole and brief."""
+        context = {"step": step, "tools": tools, **context}
+        template = "paths/_outline_step.html"
+        step.fragment = mark_safe(_apostrophes(render_to_string(template, context)))
+        brief = render_to_string(template, {**context, "brief": True})
+        step.brief = mark_safe(_apostrophes(brief))
 
     @property
     def compiled(self) -> CompiledRuleSet:
@@ -169,11 +185,20 @@ class Catalogue:
 
     def outline(self, path: Path, removed: Iterable[str] = ()) -> Outline:
         left_out = set(removed)
-        steps = [step for step in path.linked_steps if step.code not in left_out]
+        steps = [
+            self._own_steps.get((path.pk, step.pk), step)
+            for step in path.linked_steps
+            if step.code not in left_out
+        ]
         return Outline(
             path,
             [OutlinePhase(phase, list(group)) for phase, group in groupby(steps, _phase_of)],
         )
+
+
+def _apostrophes(html: str) -> str:
+    """As typed: outside attributes they need no escape, and Italian has many."""
+    return html.replace("&#x27;", "'")
 
 
 def _phase_of(step: Step) -> Phase:

@@ -39,7 +39,7 @@ class ToolPage:
     @property
     def kind(self) -> str:
         """Which screen shows the tool."""
-        if "questionnaire" in self.tool.data:
+        if self.tool.is_questionnaire:
             return "questionnaire"
         return "checklist" if "items" in self.tool.data else self.tool.kind
 

@@ -4,6 +4,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from migliorapa.accounts.demo import PASSWORD
+
 ANSWERS = (
     "admin=comune&nature=transactional&channel=desk&experience=none&goal=know"
     "&size=under50&users=200_2000&contacts=no_list"
@@ -79,6 +81,10 @@ PAGES = {
     "request sent": "/aiuto/richiesta/inviata/",
     "broken link to a request": "/aiuto/richiesta/conferma/x/",
     "public questions": "/aiuto/domande/?argomento=campione&senza=1",
+    "frequent questions": "/aiuto/faq/",
+    "frequent question": "/aiuto/faq/codici-di-limesurvey/",
+    "frequent question, no results": "/aiuto/faq/?q=zxqwv",
+    "comparison of a path with itself": "/percorsi/confronta/?a=in-profondita&b=in-profondita",
     "how the help desk answers": "/aiuto/come-rispondiamo/",
     "not found": "/percorsi/non-esiste/",
     "broken personal link": "/eventi/iscrizione/non-esiste/",
@@ -110,6 +116,29 @@ def test_axe_finds_nothing_and_the_page_fits(page, name, width):
     assert results.violations_count == 0, results.generate_report()
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width, f"{name} is {wide}px wide at {width}px"
+
+
+@pytest.fixture
+def staff_page(page):
+    page.goto("/redazione/paths/ruleset/")
+    page.fill("[name=login]", "redazione@esempio.invalid")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector("#result_list")
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_of_the_rules_fit_and_axe_finds_nothing(staff_page, width):
+    staff_page.set_viewport_size({"width": width, "height": 800})
+    for name in ("", "importa/", "1/change/", "1/chi-entra/"):
+        staff_page.goto(f"/redazione/paths/ruleset/{name}")
+        staff_page.faults.clear()  # axe tries styles that the policy refuses
+        results = Axe().run(staff_page, options=RULES)
+        staff_page.faults.clear()
+        assert results.violations_count == 0, results.generate_report()
+        wide = staff_page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name} is {wide}px wide at {width}px"
 
 
 def test_the_focus_is_always_visible(page):

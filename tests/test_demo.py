@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from events.models import Certificate, Event, Material, Place
 from helpdesk.models import CallSlot, Faq, PublicQuestion, Ticket
+from migliorapa.accounts.models import User
 from migliorapa.core import search
 from migliorapa.core.outbox.models import OutboxMail
+from tests.factories.accounts import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DEMO_EVENTS, DEMO_TICKETS = 6, 6
@@ -52,6 +54,17 @@ def test_every_state_of_a_request_is_shown(demonstration):
     assert Faq.objects.filter(slug="margine-di-ogni-sede", status="published").exists()
     assert PublicQuestion.objects.published().get().answers.count() == 2
     assert CallSlot.objects.free().exists()
+
+
+def test_a_request_of_an_administration_is_shared_with_who_coordinates_it(demonstration, client):
+    anna = User.objects.get(email="bari@esempio.invalid")
+    shared = Ticket.objects.get(is_demo=True, administration__ipa_code="c_a662")
+    assert (shared.requester, shared.visibility) == (anna, "coordinator")
+    ugo = UserFactory()
+    MembershipFactory(user=ugo, administration=shared.administration, coordinator=True)
+    client.force_login(ugo)
+    assert shared.subject in client.get("/aiuto/richieste/?di=colleghi").text.replace("&#x27;", "'")
+    assert Ticket.objects.visible_to(ugo).count() == 1
 
 
 def test_no_mail_is_left_for_made_up_people(demonstration):

@@ -158,3 +158,20 @@ def test_demonstration_users_enter_only_demonstrations(
     code = f"from django.contrib.auth import authenticate; print({who} is not None)"
     ended = run("manage.py", "shell", "--no-imports", "-c", code, **environ)
     assert ended.stdout.strip() == enters, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [
+        ({"MIGLIORAPA_MODE": "demo", "MIGLIORAPA_STATE": "/stato"}, "/stato/media"),
+        ({"MIGLIORAPA_MODE": "demo", "MIGLIORAPA_STATE": ""}, str(ROOT / "media")),
+        (
+            {"MIGLIORAPA_MODE": "demo", "MIGLIORAPA_STATE": "/stato", "MEDIA_ROOT": "/altrove"},
+            "/altrove",
+        ),
+        ({"MIGLIORAPA_MODE": "production", "MIGLIORAPA_STATE": "/stato"}, str(ROOT / "media")),
+    ],
+)
+def test_two_states_do_not_share_the_uploads(run, production, given, folder):
+    where = "from migliorapa.settings import MEDIA_ROOT; print(MEDIA_ROOT)"
+    assert run("-c", where, **production | given).stdout.strip() == folder

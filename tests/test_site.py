@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 
@@ -71,3 +72,9 @@ def test_a_fault_is_told_without_details(client, catalogue, monkeypatch):
     assert response.status_code == 500
     assert "Il guasto è nel portale" in response.text
     assert "ZeroDivision" not in response.text
+
+
+def test_the_demonstration_gives_the_security_contact_of_the_readme(client, db):
+    readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+    contact = client.get("/.well-known/security.txt").text.partition("mailto:")[2].split()[0]
+    assert f"Problemi di sicurezza, in privato: {contact}" in readme

@@ -24,6 +24,16 @@ def test_no_template_writes_a_key_as_a_number_for_people(folder):
     assert found == []
 
 
+def test_no_template_hides_from_the_site_where_its_own_forms_come_from():
+    """With a `no-referrer` meta browsers post `Origin: null`, and the form is refused."""
+    found = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        if re.search(r"name=.?referrer", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def test_the_way_keys_are_written_has_no_dot():
     template = engines["django"].from_string("{{ key }} {{ key|stringformat:'d' }}")
     assert template.render({"key": 1981}) == "1.981 1981"

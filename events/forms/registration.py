@@ -2,7 +2,7 @@
 from django import forms
 
 from migliorapa.accounts.forms import PersonNameField
-from migliorapa.core.fields import MailboxField, TextField
+from migliorapa.core.fields import MailboxField, TextField, TrapForm
 
 from ..models import Question
 from .organisation import OrganisationForm
@@ -11,7 +11,7 @@ LONGEST_ANSWER = 2000
 RADIO = forms.RadioSelect
 
 
-class RegistrationForm(OrganisationForm):
+class RegistrationForm(TrapForm, OrganisationForm):
     """Everything in one page. Who is signed in is asked neither the address nor, where the
     portal knows it, the administration."""
 
@@ -43,12 +43,6 @@ class RegistrationForm(OrganisationForm):
         help_text="Dopo l'incontro mandiamo nome, ente ed e-mail a chi ha detto di sì come voi. "
         "Potete cambiare idea dalla vostra pagina.",
     )
-    website = forms.CharField(
-        label="Lasciate vuoto questo campo",
-        required=False,
-        max_length=1000,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     def __init__(self, *args, event, sessions, questions, user=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +54,7 @@ class RegistrationForm(OrganisationForm):
             self.fields[name] = _field_of(question)
         if user is not None:
             del self.fields["email"]
-            del self.fields["website"]
+            del self.fields["lasciate_vuoto"]
         if not event.is_recorded:
             del self.fields["recording_consent"]
         if not event.topics:
@@ -82,11 +76,6 @@ class RegistrationForm(OrganisationForm):
             anchor = f"div_{field.auto_id}" if is_group else field.auto_id
             found += [(anchor, error) for error in field.errors]
         return found
-
-    @property
-    def is_machine(self) -> bool:
-        """No person sees the field that was filled in."""
-        return bool(self.cleaned_data.get("website"))
 
     @property
     def mailbox(self) -> str:

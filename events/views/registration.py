@@ -25,6 +25,10 @@ TOO_MANY = (
     "Da questa rete arrivano troppe iscrizioni. Aspettate un'ora e riprovate: quello che avete "
     "scritto è rimasto qui sotto."
 )
+TOO_MANY_MAILS = (
+    "A questo indirizzo abbiamo già scritto molte volte nell'ultima ora. Aspettate un'ora e "
+    "riprovate, oppure accedete: quello che avete scritto è rimasto qui sotto."
+)
 INVALID, REFUSED, TOO_OFTEN = 422, 409, 429
 
 
@@ -118,8 +122,9 @@ def _posted(request, event, form):
     """A redirect, or None and the status of the page that says what to correct."""
     if not form.is_valid():
         return None, INVALID
-    if form.user is None and (form.is_machine or _is_too_often_for(form.mailbox)):
-        return redirect("events:registration_sent", event.slug), 302
+    if form.user is None and _is_too_often_for(form.mailbox):
+        form.add_error(None, TOO_MANY_MAILS)
+        return None, TOO_OFTEN
     if form.user is None and not limits.allow(
         f"events.register:{limits.client_key(request)}",
         at_most=MOST_FROM_ONE_PLACE,
@@ -139,7 +144,6 @@ def _posted(request, event, form):
 
 
 def _is_too_often_for(email: str) -> bool:
-    """Nobody is told: the page is the same for all."""
     key = f"events.register:{actions.email_key(email)}"
     return not limits.allow(key, at_most=MOST_FOR_ONE_MAILBOX, within=AN_HOUR)
 

@@ -4,17 +4,23 @@
 The database forbids overlapping slots and double booking; here that becomes a sentence.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from migliorapa.accounts.models import Administration
+
 from .. import notifications
 from ..models import Call, CallSlot, Message, Office, SlotPattern, Ticket
+from ..models.call import earliest_start
 from ..offices import working
 from ..slots import laid_out
 from . import tickets
+from .call_endings import end
 
 MOST_DAYS = 92
 OPEN_CALLS_OF_A_BODY = 3
@@ -29,14 +35,13 @@ def _operators_only(actor) -> None:
 def publish_slots(*, operator, first: date, last: date, office: Office | None = None) -> int:
     """From the operator's patterns; days already published stay as they are."""
     _operators_only(operator)
-    if last < first:
-        raise ValidationError("L'ultimo giorno viene prima del primo.")
+    _check_period(first, last)
     if (last - first).days > MOST_DAYS:
         raise ValidationError(f"Pubblicate al massimo {MOST_DAYS} giorni per volta.")
     office = office or Office.objects.order_by("pk").first()
     patterns = SlotPattern.objects.filter(operator=operator, is_active=True)
     if not patterns:
-        raise ValidationError("Non avete ancora turni: chiedete alla redazione di inserirli.")
+        raise ValidationError("Non avete ancora turni: scrivetene uno, poi pubblicate gli orari.")
     taken = CallSlot.objects.filter(operator=operator, is_withdrawn=False)
     made, now = 0, timezone.now()
     for _, starts, ends in laid_out(patterns, first, last, working(office)):
@@ -46,18 +51,50 @@ def publish_slots(*, operator, first: date, last: date, office: Office | None = 
     return made
 
 
+class WouldFall(ValidationError):
+    """Calls that nobody has yet agreed to give up."""
+
+
+def _check_period(first: date, last: date) -> None:
+    if last < first:
+        raise ValidationError("L'ultimo giorno viene prima del primo.")
+
+
+def _to_withdraw(operator, first: date, last: date):
+    rows = CallSlot.objects.filter(operator=operator, is_withdrawn=False, starts__gt=timezone.now())
+    return rows.filter(starts__date__gte=first, starts__date__lte=last).order_by("pk")
+
+
+def would_fall(*, operator, first: date, last: date) -> list[Call]:
+    """Booked calls that an absence would cancel."""
+    rows = Call.objects.filter(is_cancelled=False, slot__in=_to_withdraw(operator, first, last))
+    return list(rows.select_related("slot", "ticket").order_by("slot__starts"))
+
+
 @transaction.atomic
-def withdraw_slots(*, operator, first: date, last: date, actor, reason: str = "") -> int:
-    """An absence: free slots go away, booked calls are cancelled and whoever booked is told."""
+def withdraw_slots(
+    *,
+    operator,
+    first: date,
+    last: date,
+    actor,
+    reason: str = "",
+    agreed: Iterable[int] | None = None,
+) -> int:
+    """An absence: free slots go away, booked calls are cancelled and whoever booked is told.
+
+    `agreed`: keys of the calls that may fall; WouldFall when there are others.
+    """
     _operators_only(actor)
-    rows = CallSlot.objects.select_for_update().filter(
-        operator=operator, is_withdrawn=False, starts__gt=timezone.now()
-    )
-    rows = rows.filter(starts__date__gte=first, starts__date__lte=last).order_by("pk")
+    _check_period(first, last)
+    rows = _to_withdraw(operator, first, last).select_for_update()
+    falling = {call.pk for call in would_fall(operator=operator, first=first, last=last)}
+    if agreed is not None and falling - set(agreed):
+        raise WouldFall("Tra questi orari ci sono chiamate prenotate: leggete quali.")
     gone = 0
     for slot in rows:
         for call in slot.calls.filter(is_cancelled=False).select_related("ticket"):
-            _cancel(call, by=str(actor), reason=reason or "l'operatore è assente")
+            end(call, by=str(actor), reason=reason or "l'operatore è assente")
         slot.is_withdrawn = True
         slot.save(update_fields=["is_withdrawn"])
         gone += 1
@@ -70,13 +107,19 @@ def _check_may_book(ticket: Ticket) -> None:
     open_calls = Call.objects.filter(is_cancelled=False, slot__ends__gt=timezone.now())
     if open_calls.filter(ticket=ticket).exists():
         raise ValidationError("Per questa richiesta c'è già una chiamata prenotata.")
-    if ticket.administration_id:
-        body = open_calls.filter(ticket__administration=ticket.administration_id)
-        if body.count() >= OPEN_CALLS_OF_A_BODY:
-            raise ValidationError(
-                f"La vostra amministrazione ha già {OPEN_CALLS_OF_A_BODY} chiamate prenotate: "
-                "aspettate che se ne tenga una."
-            )
+    if Ticket.objects.of_members().filter(pk=ticket.pk).exists():
+        _check_body(ticket.administration_id, open_calls)
+
+
+def _check_body(administration, open_calls) -> None:
+    """Locked, so that of bookings made at once each counts those before it."""
+    list(Administration.objects.select_for_update(no_key=True).filter(pk=administration))
+    theirs = Ticket.objects.of_members().filter(administration=administration)
+    if open_calls.filter(ticket__in=theirs).count() >= OPEN_CALLS_OF_A_BODY:
+        raise ValidationError(
+            f"La vostra amministrazione ha già {OPEN_CALLS_OF_A_BODY} chiamate prenotate: "
+            "aspettate che se ne tenga una."
+        )
 
 
 def book(*, ticket: Ticket, slot: CallSlot, actor=None) -> Call:
@@ -88,21 +131,17 @@ def book(*, ticket: Ticket, slot: CallSlot, actor=None) -> Call:
             chosen = CallSlot.objects.select_for_update().get(pk=slot.pk)
             if chosen.is_withdrawn or chosen.starts <= timezone.now():
                 raise ValidationError("Questo orario non c'è più: sceglietene un altro.")
+            if chosen.starts < earliest_start():
+                raise ValidationError(
+                    "Per questo orario è troppo tardi: l'operatore deve saperlo almeno "
+                    f"{settings.CALL_NOTICE_MINUTES} minuti prima. Sceglietene un altro."
+                )
             call = Call.objects.create(slot=chosen, ticket=fresh)
             tickets.log(fresh, actor, "chiamata", "", timezone.localtime(chosen.starts))
             notifications.call_booked(call)
             return call
     except IntegrityError:
-        raise ValidationError("Qualcuno l'ha appena presa: scegliete un altro orario.")
-
-
-def _cancel(call: Call, *, by: str, reason: str) -> Call:
-    call.is_cancelled, call.cancelled_by, call.reason = True, by[:150], reason.strip()[:300]
-    call.sequence += 1
-    call.save()
-    tickets.log(call.ticket, None, "chiamata annullata", timezone.localtime(call.slot.starts), by)
-    notifications.call_cancelled(call)
-    return call
+        raise ValidationError("Qualcuno ha appena preso questo orario: sceglietene un altro.")
 
 
 @transaction.atomic
@@ -115,7 +154,7 @@ def cancel(*, call: Call, actor=None, reason: str = "") -> Call:
         return call
     if call.slot.ends <= timezone.now():
         raise ValidationError("La chiamata si è già tenuta: scrivetene l'esito.")
-    return _cancel(call, by=str(actor or call.ticket.requester_name), reason=reason)
+    return end(call, by=str(actor or call.ticket.requester_name), reason=reason)
 
 
 @transaction.atomic
@@ -126,6 +165,8 @@ def write_outcome(*, call: Call, actor, text: str) -> Message:
     call = rows.get(pk=call.pk)
     if call.is_cancelled:
         raise ValidationError("La chiamata è annullata: non c'è un esito da scrivere.")
+    if call.outcome_written:
+        raise ValidationError("L'esito di questa chiamata è già scritto nella richiesta.")
     if call.slot.starts > timezone.now():
         raise ValidationError("La chiamata non è ancora cominciata.")
     message = tickets.call_outcome(ticket=call.ticket, text=text, actor=actor)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from .. import sla
+from .. import notifications, sla
 from ..models import Office, Ticket, TicketChange, TicketPause
 from ..offices import working
 
@@ -77,11 +77,12 @@ def _words(moment) -> str:
 
 @transaction.atomic
 def recompute_office(office: Office, *, actor=None, reason: str) -> int:
-    """After a change of hours, closures or targets: the promises that move are logged."""
+    """After a change of hours, closures or targets: the promises that move are logged, and who
+    waits is told of those that move later."""
     hours, moved = working(office), 0
     tickets = Ticket.objects.unfinished().filter(queue__office=office)
     for ticket in tickets.select_for_update(of=("self",)).select_related("queue").order_by("pk"):
-        before = ticket.next_due
+        before, told = ticket.next_due, _told(ticket)
         recompute(ticket, hours)
         if ticket.next_due == before:
             continue
@@ -94,5 +95,12 @@ def recompute_office(office: Office, *, actor=None, reason: str) -> int:
             before=_words(before),
             after=_words(ticket.next_due),
         )
+        if told and _told(ticket) and _told(ticket) > told:
+            notifications.promise_moved(ticket)
         moved += 1
     return moved
+
+
+def _told(ticket: Ticket):
+    """The moment that who asked has read."""
+    return ticket.first_answer_due or ticket.solution_due

@@ -2,16 +2,17 @@
 """What follows from a change of a FAQ, and what readers say of it."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from migliorapa.core import moments
 from migliorapa.core import search as site_search
 from migliorapa.core.registry import to_html
 
-from .. import notifications, review
+from .. import faq_mails, review, voices
 from ..models import Faq, FaqVote
 from ..search import document, key
 from . import reuse
@@ -24,10 +25,24 @@ def _bring_up_to_date(faq: Faq) -> None:
     if faq.status == Faq.Status.PUBLISHED:
         faq.published = faq.published or timezone.now()
         faq.reviewed = faq.reviewed or timezone.localdate()
+        if faq.review_due is None or _day_of(faq.reviewed_at) != faq.reviewed:
+            faq.reviewed_at, faq.review_kinds = _moment_of(faq.reviewed), []
         faq.review_due = faq.review_due or faq.reviewed + REVIEW_AFTER
 
 
-FOLLOWS = ["body_html", "published", "reviewed", "review_due"]
+def _day_of(moment: datetime | None):
+    return moment and timezone.localdate(moment)
+
+
+def _moment_of(day) -> datetime:
+    """Now for who verifies today; the morning of another day."""
+    return timezone.now() if day == timezone.localdate() else moments.to_utc(day, time(0))
+
+
+FOLLOWS = [
+    *("body_html", "published", "reviewed", "review_due"),
+    *("reviewed_at", "review_kinds"),
+]
 
 
 @transaction.atomic
@@ -62,12 +77,17 @@ def refresh_all(faqs: Iterable[Faq] | None = None) -> int:
 
 @transaction.atomic
 def vote(*, faq: Faq, is_useful: bool, voter: str, reason="", comment="", administration=None):
-    """One vote a reader and day; voting again changes the vote.
+    """One vote a reader: voting again changes the vote (`voter` tells them apart).
 
     An administration that finds it useful has used it again.
     """
     Faq.objects.select_for_update().get(pk=faq.pk)
-    values = {"is_useful": is_useful, "reason": reason, "comment": comment.strip()[:500]}
+    values = {
+        "is_useful": is_useful,
+        "reason": reason,
+        "comment": comment.strip()[:500],
+        "created": timezone.now(),
+    }
     row, _ = FaqVote.objects.update_or_create(faq=faq, voter=voter, defaults=values)
     counts = faq.votes.aggregate(
         useful=Count("pk", filter=Q(is_useful=True)),
@@ -80,15 +100,24 @@ def vote(*, faq: Faq, is_useful: bool, voter: str, reason="", comment="", admini
 
 
 def find_stale() -> str:
-    """Scheduled: puts in the owner's queue what should be read again, and tells them once."""
-    today, asked, found = timezone.localdate(), review.asked_after_reading(), 0
-    for faq in Faq.objects.published().select_related("owner"):
-        reasons = review.reasons(faq, today=today, asked=asked.get(faq.pk, []))
-        if reasons == faq.review_reasons and bool(reasons) == faq.needs_review:
+    """Scheduled: puts in the owner's queue what should be read again, and writes to them when
+    there is a reason that they do not know."""
+    faqs, today = list(Faq.objects.published().select_related("owner")), timezone.localdate()
+    evidence, told = review.Evidence(faqs), 0
+    for faq in faqs:
+        reasons = evidence.reasons(faq, today)
+        kinds, texts = [reason.kind for reason in reasons], [reason.text for reason in reasons]
+        if (texts, kinds) == (faq.review_reasons, faq.review_kinds) and bool(
+            reasons
+        ) == faq.needs_review:
             continue
-        faq.needs_review, faq.review_reasons = bool(reasons), reasons
-        Faq.objects.filter(pk=faq.pk).update(needs_review=bool(reasons), review_reasons=reasons)
-        if reasons:
-            found += 1
-            notifications.to_review(faq, reasons)
-    return f"{found} da rivedere"
+        new = sorted({*kinds} - {*faq.review_kinds})
+        faq.needs_review, faq.review_reasons, faq.review_kinds = bool(reasons), texts, kinds
+        Faq.objects.filter(pk=faq.pk).update(
+            needs_review=bool(reasons), review_reasons=texts, review_kinds=kinds
+        )
+        if new:
+            told += 1
+            heard = voices.of(faq, only_new=True, at_most=voices.IN_THE_MAIL)
+            faq_mails.to_review(faq, texts, heard, new=new)
+    return f"{told} da rivedere"

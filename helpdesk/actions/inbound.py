@@ -103,6 +103,9 @@ def _fate(incoming: Incoming, may_act: bool) -> Fate:
         return Fate(Outcome.AUTOMATIC, ticket=_answered(incoming))
     if not incoming.sender:
         return Fate(Outcome.QUARANTINE, "Il mittente manca o non è uno solo.", keeps_raw=True)
+    if incoming.is_forged:
+        note = "I server di posta dicono che il mittente potrebbe essere falso (DMARC)."
+        return Fate(Outcome.QUARANTINE, note, keeps_raw=True)
     if not may_act:
         note = f"Più di {AT_MOST} e-mail in un'ora: gli allegati sono rimasti nella casella."
         return Fate(Outcome.QUARANTINE, note)

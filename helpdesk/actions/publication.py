@@ -1,50 +1,41 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From private requests to a FAQ that everybody reads: draft, approval, objection, review.
+"""From private requests and public questions to a FAQ that everybody reads: draft and approval.
 
-Nothing of the requests it comes from may be left in it, and who writes it does not approve it.
+Nothing of who asked may be left in it, and who writes it does not approve it. A change of what is
+published waits beside it until a colleague approves.
 """
 
 from collections.abc import Iterable
+from copy import copy
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from .. import notifications
-from ..models import Faq, FaqObjection, FaqOrigin, Ticket
-from ..private_data import leaks_in
-from . import faqs
+from .. import faq_mails
+from ..models import Faq, FaqObjection, FaqOrigin, PublicQuestion, Ticket
+from . import faqs, objections, reuse
+from .faq_check import FIELDS, check, origins_in, origins_of, texts_of
 
-TEXTS = ("question", "answer", "body")
+CODES = 0x464151  # any number, the same for all who give a new code
+Status = Faq.Status
 
 
-def _operators_only(actor) -> None:
+def operators_only(actor) -> None:
     if not (actor.is_operator or actor.is_staff):
         raise PermissionDenied
 
 
-def _origins(faq: Faq) -> list[Ticket]:
-    rows = Ticket.objects.filter(faq_origins__faq=faq).select_related("administration")
-    return list(rows.prefetch_related("messages"))
-
-
-def _check(faq: Faq, tickets: Iterable[Ticket]) -> None:
-    """Raises ValidationError with everything that would tell who asked."""
-    texts = [getattr(faq, name) for name in TEXTS] + list(faq.also_asked)
-    if found := leaks_in(texts, tickets):
-        raise ValidationError(list(dict.fromkeys(leak.what for leak in found)))
-
-
-def check_origins(faq: Faq, texts: dict) -> None:
-    """Raises ValidationError if these texts would tell who asked what the FAQ comes from."""
-    for name in (*TEXTS, "also_asked"):
-        setattr(faq, name, texts.get(name) or type(getattr(faq, name))())
-    _check(faq, _origins(faq))
+def _locked(faq: Faq) -> Faq:
+    return Faq.objects.select_for_update().get(pk=faq.pk)
 
 
 def _new_code() -> str:
-    taken = Faq.objects.filter(code__regex=r"^Q\d+$").values_list("code", flat=True)
+    """One at a time: nobody else gives a code until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CODES])
+    taken = Faq.objects.filter(code__regex=r"^Q\d{1,9}$").values_list("code", flat=True)
     return f"Q{max((int(code[1:]) for code in taken), default=0) + 1:03}"
 
 
@@ -53,146 +44,186 @@ def _new_slug(question: str, code: str) -> str:
     return f"{slug}-{code.lower()}" if Faq.objects.filter(slug=slug).exists() else slug
 
 
+def _put(faq: Faq, texts: dict) -> None:
+    for name, value in texts.items():
+        setattr(faq, name, value.strip() if isinstance(value, str) else value)
+
+
 @transaction.atomic
 def draft(
-    *, tickets: Iterable[Ticket], actor, question, answer, body="", topics=(), steps=(), tools=()
+    *,
+    actor,
+    tickets: Iterable[Ticket] = (),
+    asked: PublicQuestion | None = None,
+    replacements: Iterable[dict] = (),
+    is_finished: bool = True,
+    **texts,
 ) -> Faq:
-    """A new FAQ waiting for approval. Raises ValidationError while it tells who asked."""
-    _operators_only(actor)
-    tickets = list(tickets)
+    """A new FAQ waiting for approval. Raises ValidationError while it tells who asked.
+
+    `asked`: the public question it comes from, with its chosen answer. What is not finished may
+    have placeholders, which its approval refuses.
+    """
+    operators_only(actor)
+    origins = [FaqOrigin(ticket=ticket) for ticket in tickets]
+    origins += origins_in(asked) if asked else []
+    check(texts, origins, is_finished=is_finished)
     code = _new_code()
     faq = Faq(
         code=code,
-        slug=_new_slug(question, code),
-        question=question.strip(),
-        answer=answer.strip(),
-        body=body.strip(),
-        topics=list(topics),
-        steps=list(steps),
-        tools=list(tools),
-        status=Faq.Status.IN_REVIEW,
+        slug=_new_slug(texts["question"], code),
+        status=Status.IN_REVIEW,
         author=actor,
         owner=actor,
-        born_at=tickets[0].administration if tickets else None,
+        born_at=origins[0].administration if origins else None,
+        replacements=list(replacements),
     )
-    _check(faq, tickets)
+    _put(faq, texts)
     faq.full_clean(exclude=["body_html"])
     faq.save()
-    for ticket in tickets:
-        FaqOrigin.objects.create(faq=faq, ticket=ticket)
+    for origin in origins:
+        origin.faq = faq
+        origin.save()
     return faqs.refresh(faq)
 
 
 @transaction.atomic
 def rewrite(*, faq: Faq, actor, **texts) -> Faq:
-    """Changes a draft or a published answer; who rewrites becomes its author."""
-    _operators_only(actor)
-    faq = Faq.objects.select_for_update().get(pk=faq.pk)
-    for name, value in texts.items():
-        setattr(faq, name, value)
-    _check(faq, _origins(faq))
-    faq.full_clean(exclude=["body_html"])
-    faq.author, faq.status = actor, Faq.Status.IN_REVIEW
+    """Changes a draft, or keeps the change of a published answer until somebody approves it.
+
+    Who rewrites becomes its author.
+    """
+    operators_only(actor)
+    faq = _locked(faq)
+    wanted = texts_of(faq) | texts
+    check(wanted, origins_of(faq))
+    changed = copy(faq)
+    _put(changed, wanted)
+    changed.full_clean(exclude=["body_html"])
+    if faq.status == Status.PUBLISHED:
+        now = {name: getattr(changed, name) for name in FIELDS}
+        same = all(now[name] == getattr(faq, name) for name in FIELDS)
+        faq.pending, faq.pending_author = ({}, None) if same else (now, actor)
+    else:
+        _put(faq, wanted)
+        faq.pending, faq.pending_author = {}, None
+        faq.author, faq.status, faq.approved_by = actor, Status.IN_REVIEW, None
     faq.save()
     return faqs.refresh(faq)
 
 
 @transaction.atomic
+def discard(*, faq: Faq, actor) -> Faq:
+    """The published answer stays as it is; the change that waited is gone."""
+    operators_only(actor)
+    faq = _locked(faq)
+    faq.pending, faq.pending_author = {}, None
+    faq.save()
+    return faq
+
+
+@transaction.atomic
 def add_origin(*, faq: Faq, ticket: Ticket, actor) -> FaqOrigin:
     """Several requests may feed one answer; the new one must not be told by it either."""
-    _operators_only(actor)
-    _check(faq, [ticket])
+    operators_only(actor)
+    faq = _locked(faq)
+    new = [FaqOrigin(faq=faq, ticket=ticket)]
+    check({name: getattr(faq, name) for name in FIELDS}, new, is_finished=False)
+    check(texts_of(faq), new, is_finished=False)
     origin, is_new = FaqOrigin.objects.get_or_create(faq=faq, ticket=ticket)
-    if is_new and faq.status == Faq.Status.PUBLISHED:
+    reuse.recount(faq)
+    if is_new and faq.status == Status.PUBLISHED:
         _tell(origin)
     return origin
 
 
 def _tell(origin: FaqOrigin) -> None:
-    origin.told = timezone.now()
-    origin.save(update_fields=["told"])
-    notifications.published(origin)
+    """That it is public; again when it comes back after an objection."""
+    past = list(origin.objections.all())
+    if origin.told and not (past and past[0].created > origin.told):
+        return
+    if origin.email:
+        origin.told = timezone.now()
+        origin.save(update_fields=["told"])
+        faq_mails.published(origin, times=len(past))
+
+
+def writer_of(faq: Faq) -> int | None:
+    """Who wrote what waits for approval."""
+    return faq.pending_author_id if faq.pending else faq.author_id
+
+
+def _open_objections(faq: Faq):
+    return FaqObjection.objects.filter(origin__faq=faq, decided__isnull=True)
 
 
 @transaction.atomic
 def approve(*, faq: Faq, actor) -> Faq:
-    """By a second person; the requesters are told and may object."""
-    _operators_only(actor)
-    faq = Faq.objects.select_for_update().get(pk=faq.pk)
-    if faq.author_id == actor.pk:
-        raise ValidationError("Chi ha scritto la FAQ non può anche approvarla: serve un collega.")
-    if faq.status == Faq.Status.PUBLISHED:
+    """By a second person; who asked is told and may object."""
+    operators_only(actor)
+    faq = _locked(faq)
+    if faq.status == Status.PUBLISHED and not faq.pending:
         return faq
-    open_objection = FaqObjection.objects.filter(origin__faq=faq, decided__isnull=True)
-    if open_objection.exists():
+    if writer_of(faq) == actor.pk:
+        raise ValidationError("Chi ha scritto la FAQ non può anche approvarla: serve un collega.")
+    if _open_objections(faq).exists():
         raise ValidationError("C'è un'obiezione da decidere prima di pubblicare.")
-    _check(faq, _origins(faq))
-    faq.status, faq.approved_by = Faq.Status.PUBLISHED, actor
+    wanted, origins = texts_of(faq), origins_of(faq)
+    check(wanted, origins)
+    if faq.pending:
+        faq.author = faq.pending_author
+    _put(faq, wanted)
+    faq.pending, faq.pending_author = {}, None
+    faq.status, faq.approved_by, faq.owner = Status.PUBLISHED, actor, faq.owner or actor
     faq.reviewed, faq.review_due = timezone.localdate(), None
+    faq.needs_review, faq.review_reasons = False, []
     faq.save()
     faqs.refresh(faq)
-    for origin in faq.origins.filter(told__isnull=True).select_related("ticket"):
+    for origin in origins:
         _tell(origin)
     return faq
 
 
 @transaction.atomic
 def send_back(*, faq: Faq, actor, reason: str) -> Faq:
-    """To the author, with the reason."""
-    _operators_only(actor)
-    if not reason.strip():
+    """To the author, with the reason; what is published stays."""
+    operators_only(actor)
+    reason = reason.strip()
+    if not reason:
         raise ValidationError("Scrivete che cosa manca: chi l'ha scritta deve saperlo.")
-    faq = Faq.objects.select_for_update().get(pk=faq.pk)
-    faq.status, faq.review_reasons = Faq.Status.DRAFT, [reason.strip()]
+    faq = _locked(faq)
+    if faq.status == Status.PUBLISHED:
+        if not faq.pending:
+            raise ValidationError("Nessuna modifica aspetta l'approvazione.")
+        faq.pending["sent_back"] = reason
+        writer = faq.pending_author
+    else:
+        faq.status, faq.approved_by, faq.review_reasons = Status.DRAFT, None, [reason]
+        writer = faq.author
     faq.save()
-    notifications.sent_back(faq, reason.strip())
+    faq_mails.sent_back(faq, reason, writer)
     return faqs.refresh(faq)
 
 
 @transaction.atomic
 def withdraw(*, faq: Faq, actor, reason: str = "") -> Faq:
-    _operators_only(actor)
-    faq = Faq.objects.select_for_update().get(pk=faq.pk)
-    faq.status = Faq.Status.WITHDRAWN
-    faq.review_reasons = [reason] if reason else []
+    """Off the site; an objection is upheld by it, and its reason is what who objected reads."""
+    operators_only(actor)
+    faq = _locked(faq)
+    open_ones = list(_open_objections(faq))
+    faq.status, faq.approved_by = Status.WITHDRAWN, None
+    faq.review_reasons = [reason.strip()] if reason.strip() else []
     faq.save()
+    for objection in open_ones:
+        objections.decide(objection=objection, actor=actor, decision=reason)
     return faqs.refresh(faq)
-
-
-@transaction.atomic
-def object_to(*, origin: FaqOrigin, text: str) -> FaqObjection:
-    """By who asked: the answer leaves the site until somebody decides."""
-    if not text.strip():
-        raise ValidationError("Scrivete in due parole che cosa non volete che si legga.")
-    faq = Faq.objects.select_for_update().get(pk=origin.faq_id)
-    objection, is_new = FaqObjection.objects.get_or_create(
-        origin=origin, defaults={"text": text.strip()[:2000]}
-    )
-    if is_new:
-        faq.status = Faq.Status.IN_REVIEW
-        faq.save()
-        faqs.refresh(faq)
-        notifications.objected(objection)
-    return objection
-
-
-@transaction.atomic
-def decide(*, objection: FaqObjection, actor, decision: str) -> FaqObjection:
-    """Closes an objection; publishing again is an approval of its own."""
-    _operators_only(actor)
-    if not decision.strip():
-        raise ValidationError("Scrivete la decisione: la legge chi ha fatto l'obiezione.")
-    objection.decided, objection.decision = timezone.now(), decision.strip()
-    objection.save()
-    notifications.objection_decided(objection)
-    return objection
 
 
 @transaction.atomic
 def verified(*, faq: Faq, actor) -> Faq:
     """Read again and still right: a year more."""
-    _operators_only(actor)
-    faq = Faq.objects.select_for_update().get(pk=faq.pk)
+    operators_only(actor)
+    faq = _locked(faq)
     faq.needs_review, faq.review_reasons = False, []
     faq.reviewed, faq.review_due = timezone.localdate(), None
     faq.save()

@@ -150,8 +150,33 @@ def withdraw(*, question: PublicQuestion, actor=None) -> PublicQuestion:
     question = PublicQuestion.objects.select_for_update().get(pk=question.pk)
     if actor is not None and not (is_moderator(actor) or question.author_id == actor.pk):
         raise PermissionDenied
-    question.status = Status.WITHDRAWN
-    question.save(update_fields=["status"])
+    own = actor is None or question.author_id == actor.pk
+    if question.status == Status.WITHDRAWN and not own:
+        return question
+    question.status, question.withdrawn_by_desk = Status.WITHDRAWN, not own
+    question.save(update_fields=["status", "withdrawn_by_desk"])
+    return refresh(question)
+
+
+@transaction.atomic
+def republish(*, question: PublicQuestion, actor) -> PublicQuestion:
+    """With its answers, as it was before an operator took it off."""
+    operators_only(actor)
+    question = PublicQuestion.objects.select_for_update().get(pk=question.pk)
+    if question.status == Status.PUBLISHED:
+        return question
+    if not question.may_be_republished:
+        raise ValidationError("L'ha tolta chi l'ha chiesta, o non è mai stata pubblica.")
+    ticket = question.ticket
+    if ticket and ticket.public_questions.exclude(status=Status.WITHDRAWN).exists():
+        raise ValidationError("Questa richiesta è già tra le domande pubbliche.")
+    texts = [question.title, question.body]
+    person = None if ticket else question.author
+    check(texts, person=person, administration=question.administration, ticket=ticket)
+    question.status, question.moderated_by = Status.PUBLISHED, actor
+    question.withdrawn_by_desk = False
+    question.save(update_fields=["status", "moderated_by", "withdrawn_by_desk"])
+    question_mails.republished(question)
     return refresh(question)
 
 
@@ -177,20 +202,20 @@ def accept(*, question: PublicQuestion, answer: PublicAnswer | None, actor) -> P
 def to_faq(*, question: PublicQuestion, actor) -> Faq:
     """A FAQ to approve, from the question and the answer that settled it."""
     operators_only(actor)
-    question = PublicQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    rows = PublicQuestion.objects.select_for_update(of=("self",))
+    question = rows.select_related("ticket", "author", "administration").get(pk=question.pk)
     if Faq.objects.filter(question=question.title).exclude(status=Faq.Status.WITHDRAWN).exists():
         raise ValidationError("C'è già una FAQ con questa domanda.")
     if question.accepted is None or question.status != Status.PUBLISHED:
         raise ValidationError("Serve una domanda pubblica con una risposta scelta.")
-    faq = publication.draft(
-        tickets=[question.ticket] if question.ticket else [],
+    made = proposal.from_question(question)
+    return publication.draft(
         actor=actor,
-        question=question.title,
-        answer=proposal.opening(question.accepted.body)[:1000],
-        body=question.accepted.body,
+        asked=question,
+        question=made.question,
+        answer=made.answer[:1000],
+        body=made.body,
         topics=question.topics,
+        replacements=made.told(),
+        is_finished=False,
     )
-    if faq.born_at is None and question.administration:
-        faq.born_at = question.administration
-        faq.save()
-    return faq

@@ -10,12 +10,23 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from migliorapa.core import files, outbox
+from migliorapa.core.outbox.models import OutboxMail
 from migliorapa.core.registry import to_html
 
-from ..models import Attachment, InboundMail, Satisfaction, Ticket, TicketChange
+from .. import own_votes
+from ..models import (
+    Attachment,
+    Faq,
+    InboundMail,
+    PublicCorrection,
+    Satisfaction,
+    Ticket,
+    TicketChange,
+)
 from ..models.ticket import new_public_id
 from ..private_data import record_of
 from ..redaction import Record, redact
+from . import call_endings
 
 State = Ticket.State
 OVER = (State.SOLVED, State.CLOSED, State.MERGED, State.SPAM)
@@ -29,15 +40,20 @@ def anonymise_old() -> str:
     rows = Ticket.objects.filter(state__in=OVER, is_anonymised=False)
     old = rows.alias(ended=Coalesce("closed", "solved", "updated")).filter(ended__lt=limit)
     tickets = list(old.order_by("ended").values_list("pk", flat=True)[:AT_ONCE])
+    PublicCorrection.objects.filter(created__lt=limit).delete()
     for pk in tickets:
         anonymise(pk)
     return f"{len(tickets)} rese anonime"
 
 
 def forget_person(user) -> None:
-    """Before an account goes: its requests end, with nobody's name in them."""
+    """Before an account goes: its requests end, with nobody's name in them; what operators took
+    out of its public texts goes too."""
+    theirs = Q(question__author=user) | Q(answer__author=user)
+    PublicCorrection.objects.filter(theirs).delete()
     for pk in list(Ticket.objects.filter(requester=user).values_list("pk", flat=True)):
         anonymise(pk)
+    own_votes.forget_person(user)
 
 
 @transaction.atomic
@@ -46,6 +62,9 @@ def anonymise(pk: int) -> None:
     ticket = rows.defer("search").get(pk=pk)
     if ticket.is_anonymised:
         return
+    call_endings.end_ahead(
+        ticket, by="MiglioraPA", reason="chi aveva chiesto ha lasciato il portale"
+    )
     record = record_of([ticket])
     _redact_thread(ticket, record)
     _forget_files(ticket)
@@ -77,6 +96,8 @@ def _forget_around(ticket, record) -> None:
     ticket.changes.update(actor=None, actor_name="")
     ticket.changes.filter(field__in=ABOUT_PEOPLE).update(before="", after="")
     ticket.calls.update(cancelled_by="", reason="")
+    Faq.objects.filter(origins__ticket=ticket).update(replacements=[])
+    PublicCorrection.objects.filter(question__ticket=ticket).delete()
     nothing = {"sender": "", "subject": "", "body": "", "raw": None}
     InboundMail.objects.filter(ticket=ticket).update(**nothing)
     for judgement in Satisfaction.objects.filter(ticket=ticket).exclude(comment=""):
@@ -107,8 +128,11 @@ def _forget_requester(ticket, record) -> None:
 
 
 def _keep_mails_in(ticket) -> None:
-    for kind in ("opened", "confirm", "merged"):
-        outbox.withdraw(f"helpdesk:{kind}:{ticket.pk}")
+    """Those that have not left yet and tell of who asked; R1 and R12 begin alike."""
+    whole = [f"helpdesk:{kind}:{ticket.pk}" for kind in ("opened", "confirm")]
+    OutboxMail.objects.filter(key__in=whole, status=OutboxMail.Status.QUEUED).delete()
+    for kind in ("merged", "separated", "link", "waiting", "unanswered", "promise-moved"):
+        outbox.withdraw(f"helpdesk:{kind}:{ticket.pk}:")
 
 
 def known_about(user) -> list[dict]:

@@ -8,7 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from migliorapa.accounts.models import Membership
+
 from ..models import Deflection, Faq, FaqReading, Ticket
+from ..reuse_figures import by_others
 
 HONEST_FOR = timedelta(days=7)
 SAME_DAY = timedelta(hours=24)
@@ -46,18 +49,30 @@ def _said_today(url, administration, visitor) -> Deflection | None:
 
 @transaction.atomic
 def reused(*, faq: Faq, administration) -> bool:
-    """Counts an administration once for each answer; True the first time."""
+    """Counts an administration once for each answer, and not those that it comes from; True
+    when the count changes."""
     row = FaqReading(faq=faq, administration=administration)
     FaqReading.objects.bulk_create([row], ignore_conflicts=True)
-    users = FaqReading.objects.filter(faq=faq).count()
+    return recount(faq)
+
+
+def recount(faq: Faq) -> bool:
+    """After a reading, or when one more administration turns out to have asked it."""
+    users = by_others().filter(faq=faq).count()
     return bool(Faq.objects.filter(pk=faq.pk).exclude(reused_by=users).update(reused_by=users))
 
 
 def withdraw_deflections(ticket: Ticket) -> int:
-    """The same administration asks on the same topic within seven days: it was not solved."""
-    if ticket.administration_id is None:
+    """The same administration asks on the same topic within seven days: it was not solved.
+
+    Who only claims to write for it says nothing of it.
+    """
+    if ticket.administration_id is None or ticket.requester_id is None:
         return 0
-    return _withdraw(ticket.topics, administration=ticket.administration_id)
+    theirs = Membership.objects.approved().filter(
+        user=ticket.requester_id, administration=ticket.administration_id
+    )
+    return _withdraw(ticket.topics, administration__in=theirs.values("administration"))
 
 
 def withdraw_visitor(visitor: str, topics) -> int:

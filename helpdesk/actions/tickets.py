@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import wraps
+from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -17,11 +19,16 @@ from django.utils import timezone
 from migliorapa.core.registry import to_html
 
 from .. import notifications, workflow
-from ..models import Message, Queue, Ticket, TicketChange
-from . import attachments, clocks, reuse
+from ..models import Message, Queue, Ticket
+from . import attachments, call_endings, clocks, reuse
+from .history import log
 
 State = Ticket.State
 Kind = Message.Kind
+
+
+class Unchanged(Exception):
+    """What is asked is so already: no history, no revision."""
 
 
 class Overtaken(ValidationError):
@@ -39,20 +46,9 @@ def choose_queue(topics: Iterable[str], queues: Iterable[Queue] | None = None) -
     return max(queues, key=lambda queue: len(wanted & set(queue.topics)))
 
 
-def log(ticket, actor, field: str, before="", after="") -> None:
-    TicketChange.objects.create(
-        ticket=ticket,
-        actor=actor,
-        actor_name=str(actor or ticket.requester_name),
-        field=field,
-        before=str(before)[:300],
-        after=str(after)[:300],
-    )
-
-
 @contextmanager
 def change(ticket: Ticket, *, actor=None):
-    """The request as it is now, locked; saved at the end with a new revision."""
+    """The request as it is now, locked; saved at the end with a new revision, unless Unchanged."""
     with transaction.atomic():
         rows = Ticket.objects.select_for_update(of=("self",)).select_related(
             "queue__office", "requester", "administration", "assignee"
@@ -60,7 +56,10 @@ def change(ticket: Ticket, *, actor=None):
         fresh = rows.defer("search").get(pk=ticket.pk)
         if fresh.is_anonymised:
             raise ValidationError("La richiesta è stata resa anonima: non cambia più.")
-        yield fresh
+        try:
+            yield fresh
+        except Unchanged:
+            return
         fresh.revision += 1
         fresh.updated = timezone.now()
         fresh.save()
@@ -72,7 +71,7 @@ def _since(ticket) -> timedelta:
     return timezone.now() - ended if ended else timedelta(0)
 
 
-def _move(ticket, verb: str, *, actor, kind: str) -> None:
+def move(ticket, verb: str, *, actor, kind: str) -> None:
     """The next state, with its clocks and one line of history."""
     before, label = ticket.state, ticket.get_state_display()
     try:
@@ -100,7 +99,25 @@ def _move(ticket, verb: str, *, actor, kind: str) -> None:
     else:
         clocks.recompute(ticket)
     if ticket.state != before:
-        log(ticket, actor, "stato", label, ticket.get_state_display())
+        reached = ticket.get_state_display()
+        log(ticket, actor, "stato", label, reached, by_portal=kind == "system")
+
+
+def _once(write):
+    """The same text from the same form, sent again, is the message it made the first time."""
+
+    @wraps(write)
+    def written(*, ticket, text, form_key: str = "", **more) -> Message:
+        key = sha256(f"{form_key}\n{text}".encode()).hexdigest()[:32] if form_key else ""
+        try:
+            return write(ticket=ticket, text=text, form_key=key, **more)
+        except (IntegrityError, ValidationError):
+            known = Message.objects.filter(ticket=ticket, form_key=key).first() if key else None
+            if known is None:
+                raise
+            return known
+
+    return written
 
 
 def _write(ticket, *, kind, body, author, author_name, kept=(), **more) -> Message:
@@ -221,7 +238,7 @@ def confirm_ticket(*, ticket) -> Ticket:
     """The second half of the double opt-in; doing it twice changes nothing."""
     with change(ticket) as fresh:
         if fresh.state == State.UNCONFIRMED:
-            _move(fresh, "confirm", actor=None, kind="requester")
+            move(fresh, "confirm", actor=None, kind="requester")
             _enter(fresh, fresh.messages.first())
     return fresh
 
@@ -229,7 +246,7 @@ def confirm_ticket(*, ticket) -> Ticket:
 def take(*, ticket, actor) -> Ticket:
     _operators_only(actor)
     with change(ticket, actor=actor) as fresh:
-        _move(fresh, "take", actor=actor, kind="operator")
+        move(fresh, "take", actor=actor, kind="operator")
         _set_assignee(fresh, actor, actor)
     return fresh
 
@@ -246,6 +263,8 @@ def assign(*, ticket, assignee, actor) -> Ticket:
     if assignee is not None:
         _operators_only(assignee)
     with change(ticket, actor=actor) as fresh:
+        if fresh.assignee == assignee:
+            raise Unchanged
         _set_assignee(fresh, assignee, actor)
         if assignee and assignee != actor:
             notifications.assigned(fresh)
@@ -257,56 +276,68 @@ def _check_revision(ticket, revision: int | None) -> None:
         raise Overtaken("Qualcuno ha scritto nel frattempo: leggete prima di inviare.")
 
 
-def _operator_writes(ticket, verb, *, text, actor, uploads, revision) -> Message:
+@_once
+def _operator_writes(*, ticket, verb, text, actor, uploads, revision, form_key) -> Message:
     _operators_only(actor)
     with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
         _check_revision(fresh, revision)
         if fresh.assignee is None:
             _set_assignee(fresh, actor, actor)
         message = _write(
-            fresh, kind=Kind.ANSWER, body=text, author=actor, author_name=actor.name, kept=kept
+            fresh,
+            kind=Kind.ANSWER,
+            body=text,
+            author=actor,
+            author_name=actor.name,
+            kept=kept,
+            form_key=form_key,
         )
-        _move(fresh, verb, actor=actor, kind="operator")
+        move(fresh, verb, actor=actor, kind="operator")
         notifications.answered(fresh, message)
     return message
 
 
-def answer(*, ticket, text, actor, uploads=(), revision=None) -> Message:
-    return _operator_writes(
-        ticket, "answer", text=text, actor=actor, uploads=uploads, revision=revision
-    )
+def answer(*, uploads=(), revision=None, **written) -> Message:
+    return _operator_writes(verb="answer", uploads=uploads, revision=revision, **written)
 
 
-def ask_back(*, ticket, text, actor, uploads=(), revision=None) -> Message:
+def ask_back(*, uploads=(), revision=None, **written) -> Message:
     """A question to the requester: the clock waits for the reply."""
-    return _operator_writes(
-        ticket, "ask_back", text=text, actor=actor, uploads=uploads, revision=revision
-    )
+    return _operator_writes(verb="ask_back", uploads=uploads, revision=revision, **written)
 
 
-def solve(*, ticket, text, actor, uploads=(), revision=None) -> Message:
+def solve(*, uploads=(), revision=None, **written) -> Message:
     """An answer that settles the need; the requester is asked whether it does."""
-    return _operator_writes(
-        ticket, "solve", text=text, actor=actor, uploads=uploads, revision=revision
-    )
+    return _operator_writes(verb="solve", uploads=uploads, revision=revision, **written)
 
 
 def call_outcome(*, ticket, text, actor) -> Message:
-    """What was said on the phone, written down for the requester as an answer is."""
+    """What was said in a call, written down for the requester as an answer is.
+
+    A request that ended meanwhile stays as it is.
+    """
     _operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         message = _write(fresh, kind=Kind.CALL, body=text, author=actor, author_name=actor.name)
-        _move(fresh, "answer", actor=actor, kind="operator")
+        if fresh.state not in (State.CLOSED, State.MERGED):
+            move(fresh, "answer", actor=actor, kind="operator")
         notifications.answered(fresh, message)
     return message
 
 
-def note(*, ticket, text, actor, uploads=()) -> Message:
+@_once
+def note(*, ticket, text, actor, uploads=(), form_key="") -> Message:
     """Seen by operators alone; no mail, no clock."""
     _operators_only(actor)
     with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
         return _write(
-            fresh, kind=Kind.NOTE, body=text, author=actor, author_name=actor.name, kept=kept
+            fresh,
+            kind=Kind.NOTE,
+            body=text,
+            author=actor,
+            author_name=actor.name,
+            kept=kept,
+            form_key=form_key,
         )
 
 
@@ -315,7 +346,10 @@ def note_by_system(*, ticket, text) -> Message:
         return _write(fresh, kind=Kind.NOTE, body=text, author=None, author_name="")
 
 
-def reply(*, ticket, text, actor=None, uploads=(), by_email=False, mail_id="") -> Message:
+@_once
+def reply(
+    *, ticket, text, actor=None, uploads=(), by_email=False, mail_id="", form_key=""
+) -> Message:
     """From the requester (`actor` None: a visitor with the link) or a colleague who sees it."""
     with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
         party = party_of(fresh, actor)
@@ -329,9 +363,10 @@ def reply(*, ticket, text, actor=None, uploads=(), by_email=False, mail_id="") -
             kept=kept,
             by_email=by_email,
             mail_id=mail_id,
+            form_key=form_key,
         )
-        _move(fresh, "requester_replies", actor=actor, kind=party)
-        notifications.replied(fresh, message)
+        move(fresh, "requester_replies", actor=actor, kind=party)
+        notifications.replied(fresh, message, by_colleague=party == "colleague")
     return message
 
 
@@ -339,57 +374,43 @@ def close(*, ticket, actor=None, kind: str | None = None) -> Ticket:
     """By the requester ("ho risolto"), or by the system when nobody answers."""
     with change(ticket, actor=actor) as fresh:
         party = kind or party_of(fresh, actor)
-        _move(fresh, "close", actor=actor, kind=party)
+        move(fresh, "close", actor=actor, kind=party)
+        by = "MiglioraPA" if party == "system" else str(actor or fresh.requester_name)
+        call_endings.end_ahead(fresh, by=by, reason="la richiesta è chiusa")
         notifications.closed(fresh, by=party)
     return fresh
 
 
-def reopen(*, ticket, text, actor=None) -> Message:
+def settle_unanswered(*, ticket, days: int) -> Ticket:
+    """Solved by the portal: who asked was asked something, reminded, and did not write."""
+    with change(ticket) as fresh:
+        move(fresh, "solve", actor=None, kind="system")
+        notifications.unanswered(fresh, days=days)
+    return fresh
+
+
+@_once
+def reopen(*, ticket, text, actor=None, form_key="") -> Message:
     with change(ticket, actor=actor) as fresh:
         party = party_of(fresh, actor)
         kind = Kind.ANSWER if party == "operator" else Kind.REPLY
         name = actor.name if actor else fresh.requester_name
-        message = _write(fresh, kind=kind, body=text, author=actor, author_name=name)
-        _move(fresh, "reopen", actor=actor, kind=party)
+        message = _write(
+            fresh, kind=kind, body=text, author=actor, author_name=name, form_key=form_key
+        )
+        move(fresh, "reopen", actor=actor, kind=party)
         if party == "operator":
             notifications.answered(fresh, message)
         else:
-            notifications.replied(fresh, message)
+            notifications.replied(fresh, message, by_colleague=party == "colleague")
     return message
-
-
-def merge(*, ticket, into, actor) -> Ticket:
-    """The other request goes on; this one points to it, and its requester is told."""
-    _operators_only(actor)
-    if ticket.pk == into.pk:
-        raise ValidationError("Una richiesta non si unisce a sé stessa.")
-    with transaction.atomic():
-        pks = sorted((ticket.pk, into.pk))  # one order of locks
-        list(Ticket.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-        if Ticket.objects.get(pk=into.pk).state in (State.MERGED, State.SPAM, State.UNCONFIRMED):
-            raise ValidationError("Questa richiesta non può riceverne un'altra.")
-        with change(ticket, actor=actor) as fresh:
-            _move(fresh, "merge", actor=actor, kind="operator")
-            fresh.merged_into = into
-            log(fresh, actor, "unita a", "", into.number)
-            notifications.merged(fresh)
-        with change(into, actor=actor) as other:
-            log(other, actor, "ha ricevuto", "", ticket.number)
-    return fresh
-
-
-def link(*, ticket, other, actor) -> None:
-    _operators_only(actor)
-    if ticket.pk == other.pk:
-        raise ValidationError("Una richiesta non si collega a sé stessa.")
-    with change(ticket, actor=actor) as fresh:
-        fresh.linked.add(other)
-        log(fresh, actor, "collegata a", "", other.number)
 
 
 def set_priority(*, ticket, priority: int, actor) -> Ticket:
     _operators_only(actor)
     with change(ticket, actor=actor) as fresh:
+        if fresh.priority == priority:
+            raise Unchanged
         before = fresh.get_priority_display()
         fresh.priority = priority
         log(fresh, actor, "priorità", before, fresh.get_priority_display())
@@ -400,6 +421,8 @@ def move_to_queue(*, ticket, queue, actor) -> Ticket:
     """The promise is counted anew with the targets of the other queue."""
     _operators_only(actor)
     with change(ticket, actor=actor) as fresh:
+        if fresh.queue == queue:
+            raise Unchanged
         log(fresh, actor, "coda", fresh.queue, queue)
         fresh.queue = queue
         clocks.recompute(fresh)
@@ -411,9 +434,12 @@ def set_visibility(*, ticket, visibility: str, colleagues: Iterable, actor=None)
     with change(ticket, actor=actor) as fresh:
         if party_of(fresh, actor) != "requester":
             raise PermissionDenied
-        before = fresh.get_visibility_display()
+        before, named = fresh.get_visibility_display(), {each.pk for each in colleagues}
+        known = set(fresh.colleagues.values_list("pk", flat=True))
+        if (fresh.visibility, known) == (visibility, named):
+            raise Unchanged
         fresh.visibility = visibility
-        fresh.colleagues.set(colleagues)
+        fresh.colleagues.set(named)
         log(fresh, actor, "visibilità", before, fresh.get_visibility_display())
     return fresh
 
@@ -421,7 +447,8 @@ def set_visibility(*, ticket, visibility: str, colleagues: Iterable, actor=None)
 def mark_spam(*, ticket, actor) -> Ticket:
     _operators_only(actor)
     with change(ticket, actor=actor) as fresh:
-        _move(fresh, "spam", actor=actor, kind="operator")
+        move(fresh, "spam", actor=actor, kind="operator")
+        call_endings.end_ahead(fresh, by=str(actor), reason="la richiesta non è stata accolta")
     return fresh
 
 
@@ -431,5 +458,5 @@ def unmark_spam(*, ticket, actor) -> Ticket:
     with change(ticket, actor=actor) as fresh:
         if fresh.state != State.SPAM:
             raise ValidationError("La richiesta non è tra le indesiderate.")
-        _move(fresh, "reopen", actor=actor, kind="operator")
+        move(fresh, "reopen", actor=actor, kind="operator")
     return fresh

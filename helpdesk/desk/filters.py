@@ -16,12 +16,19 @@ from migliorapa.core.fields import seen_only
 from migliorapa.core.statements import Given
 
 from ..models.ticket import body_sought, sought
+from .parts import NONE, PARTS
 
 LONGEST = 300
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 CODE = re.compile(r"[A-Za-z0-9_-]{1,10}")
 TEXTS = {"cerca": "text", "ente": "body"}
-CODES = {"coda": ("queue", SLUG), "argomento": ("topic", SLUG), "passo": ("step", CODE)}
+CODES = {
+    "coda": ("queue", SLUG),
+    "argomento": ("topic", SLUG),
+    "passo": ("step", CODE),
+    "carico": ("assignee", re.compile(r"[0-9]{1,18}", re.ASCII)),
+    "priorita": ("priority", re.compile(r"[123]")),
+}
 DAYS = {"dal": "since", "al": "until"}
 NO_QUEUE = -1
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
@@ -105,6 +112,9 @@ VIEWS = {
 }
 
 
+KINDS = {value: f"di enti del tipo «{label}»" for value, label in Administration.Type.choices}
+
+
 def _line(text: str) -> str:
     return " ".join(seen_only(text[: 10 * LONGEST]).split())[:LONGEST].strip()
 
@@ -125,13 +135,15 @@ NARROWED = {
     "queue": lambda rows: rows.filter(queue=Given("queue")),
     "topics": lambda rows: rows.filter(topics__contains=Given("topics")),
     "step": lambda rows: rows.filter(step=Given("step")),
+    "assignee": lambda rows: rows.filter(assignee=Given("assignee")),
+    "priority": lambda rows: rows.filter(priority=Given("priority")),
     "kind": lambda rows: rows.filter(administration__type=Given("kind")),
     "since": lambda rows: rows.filter(created__gte=Given("since")),
     "until": lambda rows: rows.filter(created__lt=Given("until")),
     "number": lambda rows: rows.filter(pk=Given("number")),
     "words": lambda rows: rows.with_words(Given("words")),
     "body": lambda rows: rows.of_body(Given("body")),
-}
+} | {"=".join(pair): part.rows for pair, part in PARTS.items()}
 
 
 @dataclass(frozen=True)
@@ -142,7 +154,11 @@ class Filters:
     queue: str = ""
     topic: str = ""
     step: str = ""
+    assignee: str = ""
+    priority: str = ""
     kind: str = ""
+    outcome: str = ""
+    judgement: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -153,9 +169,12 @@ class Filters:
             found[name] = value if form.fullmatch(value := data.get(key, "")) else ""
         found |= {name: _day(data.get(key, "")) for key, name in DAYS.items()}
         kind, view = data.get("tipo", ""), data.get("vista", "")
+        outcome, judgement = data.get("esito", ""), data.get("giudizio", "")
         return cls(
             view=view if view in VIEWS else "aperte",
-            kind=kind if kind in Administration.Type.values else "",
+            kind=kind if kind in {*Administration.Type.values, NONE} else "",
+            outcome=outcome if ("esito", outcome) in PARTS else "",
+            judgement=judgement if ("giudizio", judgement) in PARTS else "",
             **found,
         )
 
@@ -172,8 +191,10 @@ class Filters:
         known = {
             "queue": queues.get(self.queue, NO_QUEUE) if self.queue else None,
             "topics": [self.topic] if self.topic else None,
-            "step": self.step or None,
-            "kind": self.kind or None,
+            "step": self.step if self.step not in {"", NONE} else None,
+            "assignee": int(self.assignee) if self.assignee else None,
+            "priority": int(self.priority) if self.priority else None,
+            "kind": self.kind if self.kind not in {"", NONE} else None,
             "since": self.since and _midnight(self.since),
             "until": self.until and _midnight(self.until + timedelta(days=1)),
             "number": number,
@@ -181,7 +202,17 @@ class Filters:
             "body": body_sought(self.body) if self.body else None,
         }
         narrowed = {name: value for name, value in known.items() if value is not None}
-        return {"user": user.pk, "near": near} | narrowed
+        parts = {"=".join(pair): True for pair in self._parts()}
+        return {"user": user.pk, "near": near} | narrowed | parts
+
+    def _parts(self) -> list[tuple[str, str]]:
+        return [pair for pair in self.pairs() if pair in PARTS]
+
+    def words(self) -> list[str]:
+        """What the list is narrowed to that no field of the form shows."""
+        step = f"del passo {self.step}" if self.step not in {"", NONE} else ""
+        told = [step, KINDS.get(self.kind, ""), *(PARTS[pair].words for pair in self._parts())]
+        return [each for each in told if each]
 
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the address, without the view."""
@@ -191,7 +222,11 @@ class Filters:
             "coda": self.queue,
             "argomento": self.topic,
             "passo": self.step,
+            "carico": self.assignee,
+            "priorita": self.priority,
             "tipo": self.kind,
+            "esito": self.outcome,
+            "giudizio": self.judgement,
             "dal": self.since and self.since.isoformat(),
             "al": self.until and self.until.isoformat(),
         }

@@ -12,19 +12,30 @@ from time import monotonic
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from migliorapa.accounts.models import User
 from migliorapa.core.models import Topic
 from migliorapa.core.statements import Given, Statement, filled
 
 from .. import sla
 from ..models import Queue, Ticket
+from . import waiting
 from .filters import NARROWED, VIEWS, Filters
 from .near import age, near_until
+from .waiting import CAP
 
 SIZE = 25
-CAP = 1_000
 RECOUNTED = 60  # seconds after which a view that had more than CAP is counted again
 KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,7 +46,7 @@ COUNTED = {name: view for name, view in VIEWS.items() if view.is_counted}
 STATES = dict(Ticket.State.choices)
 SHOWN = (
     *("pk", "public_id", "subject", "state", "priority", "created", "next_due", "first_answer_due"),
-    *("requester_name", "administration_name", "assignee__name"),
+    *("requester", "requester_name", "administration_name", "assignee__name"),
     *("assignee__email", "queue__label", "sorted_by"),
 )
 
@@ -129,6 +140,8 @@ def _by(column: str, scattered: bool):
 
 def _row(ticket, now: datetime, near: datetime) -> Row:
     who = ticket.administration_name or ticket.requester_name
+    if ticket.administration_name and ticket.requester_name and ticket.requester is None:
+        who += " (dichiarata)"
     has_it = ticket.assignee__name or ticket.assignee__email
     charge = f"in carico a {has_it}" if has_it else "di nessuno"
     promise = promised(ticket, now)
@@ -155,13 +168,18 @@ def urgency(ticket, now: datetime, near: datetime) -> str:
     return "In ritardo" if ticket.next_due <= now else "In scadenza"
 
 
+def _counted_rows(name: str):
+    if name in waiting.ROWS:
+        return waiting.ROWS[name]()
+    return COUNTED[name].rows(Ticket.objects.order_by()).values(one=Value(1))
+
+
 @lru_cache(maxsize=64)
 def _count_statement(names: tuple[str, ...]) -> tuple[str, tuple]:
     parts, parameters = [], []
     for name in names:
-        rows = COUNTED[name].rows(Ticket.objects.order_by())
-        sql, values = rows.values(one=Value(1))[: CAP + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS few)")
+        sql, values = waiting.count(_counted_rows(name))
+        parts.append(sql)
         parameters += values
     return f"SELECT {', '.join(parts)}", tuple(parameters)
 
@@ -170,17 +188,19 @@ _many: dict[tuple[int, str], float] = {}
 
 
 def counts(user) -> dict[str, str]:
-    """How many requests each view has, in words beyond a thousand. One statement at most.
+    """How many requests each view has, and how much waits in the other tabs, in words beyond a
+    thousand. One statement at most.
 
     What has so many is not counted again for a minute; all that is told in figures is exact.
     """
     since = monotonic() - RECOUNTED
-    names = tuple(name for name in COUNTED if _many.get((user.pk, name), since) <= since)
-    found = dict.fromkeys(COUNTED, CAP + 1) | _counted(user, names)
+    known = (*COUNTED, *waiting.ROWS)
+    names = tuple(name for name in known if _many.get((user.pk, name), since) <= since)
+    found = dict.fromkeys(known, CAP + 1) | _counted(user, names)
     for name in names:
         if found[name] > CAP:
             _many[user.pk, name] = monotonic()
-    return {name: "oltre 1.000" if n > CAP else str(n) for name, n in found.items()}
+    return {name: waiting.in_words(n) for name, n in found.items()}
 
 
 def _counted(user, names: tuple[str, ...]) -> dict[str, int]:
@@ -195,30 +215,41 @@ def _counted(user, names: tuple[str, ...]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Choices:
-    """Queues and topics to choose from, as (slug, label); `keys` of the queues by slug."""
+    """Queues and topics to choose from, as (slug, label), operators as (key, name); `keys` of the
+    queues by slug."""
 
     queues: list[tuple[str, str]]
     topics: list[tuple[str, str]]
+    operators: list[tuple[str, str]]
     keys: dict[str, int]
 
     @classmethod
     def read(cls) -> "Choices":
         """One statement."""
-        found = cls([], [], {})
+        found = cls([], [], [], {})
         with connection.cursor() as cursor:
             cursor.execute(*_choice_statement())
             rows = cursor.fetchall()
-        for key, _place, slug, label in rows:
-            (found.queues if key else found.topics).append((slug, label))
-            if key:
+        for kind, key, _place, slug, label in rows:
+            getattr(found, kind).append((slug, label))
+            if kind == "queues":
                 found.keys[slug] = key
         return found
 
 
 @lru_cache(maxsize=1)
 def _choice_statement() -> tuple[str, tuple]:
-    queues = Queue.objects.annotate(key=F("pk"), place=F("position")).order_by()
-    topics = Topic.objects.annotate(key=Value(0), place=Value(0)).order_by()
-    columns = ("key", "place", "slug", "label")
-    rows = queues.values_list(*columns).union(topics.values_list(*columns), all=True)
-    return rows.order_by("place", "label").query.sql_with_params()
+    queues = Queue.objects.annotate(kind=Value("queues"), key=F("pk"), place=F("position"))
+    topics = Topic.objects.annotate(kind=Value("topics"), key=Value(0), place=Value(0))
+    people = User.objects.filter(
+        role__in=[User.Role.OPERATOR, User.Role.PROJECT_STAFF], is_active=True
+    ).annotate(
+        kind=Value("operators"),
+        key=F("pk"),
+        place=Value(0),
+        slug=Cast("pk", CharField()),
+        label=F("name"),
+    )
+    columns = ("kind", "key", "place", "slug", "label")
+    first, *others = (rows.order_by().values_list(*columns) for rows in (queues, topics, people))
+    return first.union(*others, all=True).order_by("place", "label").query.sql_with_params()

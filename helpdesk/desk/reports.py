@@ -10,8 +10,11 @@ from django.utils import timezone
 from migliorapa.accounts.models import Administration
 from migliorapa.core import moments, registry
 
+from .. import judgements, promises
 from ..models import Deflection, Ticket
+from ..promises import Kept
 from .filters import Filters
+from .parts import GOOD, NONE
 
 DAYS = 30
 HOUR = 60
@@ -46,20 +49,8 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """Promises kept of those that are kept or missed by now."""
-
-    kept: int
-    of: int
-
-    @property
-    def share(self) -> int | None:
-        return round(100 * self.kept / self.of) if self.of else None
-
-
-@dataclass(frozen=True)
 class Line:
-    """Times in working hours. `query` narrows the list of requests to these; may be empty."""
+    """Times in working hours. `query` narrows the list of requests to these."""
 
     label: str
     query: str
@@ -70,24 +61,20 @@ class Line:
     answer_hours: float | None
     solution_hours: float | None
     judged: int
+    displeased: int
     importance: float | None
     satisfaction: float | None
 
 
 def _figures() -> dict:
-    now = timezone.now()
     return {
         "opened": Count("pk"),
         "ended": Count("pk", filter=Q(solved__isnull=False)),
-        "answers_kept": Count("pk", filter=Q(answered_on_time=True)),
-        "answers_missed": Count(
-            "pk", filter=Q(answered_on_time=False) | Q(first_answer_due__lt=now)
-        ),
-        "solutions_kept": Count("pk", filter=Q(solved_on_time=True)),
-        "solutions_missed": Count("pk", filter=Q(solved_on_time=False) | Q(solution_due__lt=now)),
+        **promises.counts(),
         "answer_minutes": Median("answered_minutes"),
         "solution_minutes": Median("solved_minutes"),
         "judged": Count("satisfaction"),
+        "displeased": Count("pk", filter=Q(satisfaction__satisfaction__lt=GOOD)),
         "importance": Avg("satisfaction__importance"),
         "contentment": Avg("satisfaction__satisfaction"),
     }
@@ -103,11 +90,11 @@ def _line(label: str, query: str, row: dict) -> Line:
         query,
         row["opened"],
         row["ended"],
-        Kept(row["answers_kept"], row["answers_kept"] + row["answers_missed"]),
-        Kept(row["solutions_kept"], row["solutions_kept"] + row["solutions_missed"]),
+        *promises.kept(row),
         _hours(row["answer_minutes"]),
         _hours(row["solution_minutes"]),
         row["judged"],
+        row["displeased"],
         row["importance"],
         row["contentment"],
     )
@@ -136,13 +123,23 @@ def by_queue(period: Period) -> list[Line]:
     ]
 
 
+def priorities(queues: list[Line]) -> list[tuple[judgements.Judged, Line]]:
+    """The queues that somebody judged, the first to work on first."""
+    lines = {str(place): line for place, line in enumerate(queues) if line.judged}
+    judged = judgements.in_order(
+        judgements.Judged(key, line.label, line.judged, line.importance, line.satisfaction)
+        for key, line in lines.items()
+    )
+    return [(queue, lines[queue.slug]) for queue in judged]
+
+
 def by_kind(period: Period) -> list[Line]:
     labels = dict(Administration.Type.choices)
     rows = _grouped(period, kind=F("administration__type"))
     return [
         _line(
             labels.get(row["kind"], "Ente non nell'elenco"),
-            f"vista=arrivate&tipo={row['kind']}&{period.address}" if row["kind"] else "",
+            f"vista=arrivate&tipo={row['kind'] or NONE}&{period.address}",
             row,
         )
         for row in rows
@@ -155,7 +152,7 @@ def by_step(period: Period) -> list[Line]:
     return [
         _line(
             _step_label(row["code"], known),
-            f"vista=arrivate&passo={row['code']}&{period.address}" if row["code"] else "",
+            f"vista=arrivate&passo={row['code'] or NONE}&{period.address}",
             row,
         )
         for row in rows

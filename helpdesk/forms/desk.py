@@ -15,6 +15,8 @@ KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 SEEN = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 NUMBER = re.compile(r"\s*[rR]?\s*([0-9]{1,18})\s*", re.ASCII)
 
+NO_CALL = "Questa chiamata non è della richiesta."
+
 
 class AnswerForm(ToldForm):
     """`revision` and `seen` say what the operator had read when the page was made."""
@@ -68,6 +70,17 @@ class QueueForm(forms.Form):
     @property
     def chosen(self) -> Queue:
         return self.queues[self.cleaned_data["queue"]]
+
+
+class CancelCallForm(forms.Form):
+    call = forms.ModelChoiceField(
+        queryset=None, error_messages={"required": NO_CALL, "invalid_choice": NO_CALL}
+    )
+    reason = LineField(label="Motivo", required=False, max_length=300)
+
+    def __init__(self, *args, calls, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls
 
 
 class OtherForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 
 from migliorapa.accounts.forms import PersonNameField
 from migliorapa.accounts.organisation import OrganisationForm
-from migliorapa.core.fields import LineField, MailboxField
+from migliorapa.core.fields import LineField, MailboxField, TrapForm
 
 from .fields import BodyField, FilesField, ToldForm
 from .sharing import SharingForm, Visibility
@@ -90,29 +90,18 @@ class MemberNeedForm(NeedForm, SharingForm):
         )
 
 
-class VisitorNeedForm(NeedForm, OrganisationForm):
+class VisitorNeedForm(TrapForm, NeedForm, OrganisationForm):
     name = PersonNameField()
     email = MailboxField(help_text="Vi scriviamo: la richiesta parte quando confermate.")
     notice = forms.BooleanField(
         label="Ho letto l'informativa sulla privacy",
         error_messages={"required": "Leggete l'informativa e segnate la casella."},
     )
-    website = forms.CharField(
-        label="Lasciate vuoto questo campo",
-        required=False,
-        max_length=1000,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     field_order = [
         *("subject", "text", "queue", "uploads"),
-        *("name", "email", "organisation", "found", "notice", "website"),
+        *("name", "email", "organisation", "found", "notice", "lasciate_vuoto"),
     ]
-
-    @property
-    def is_machine(self) -> bool:
-        """No person sees the field that was filled in."""
-        return bool(self.cleaned_data.get("website"))
 
     def request(self) -> dict:
         cleaned = self.cleaned_data

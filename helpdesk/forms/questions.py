@@ -13,6 +13,7 @@ ERRORS = {
     "required": "Scrivete un testo.",
     "max_length": "Il testo supera i 10.000 caratteri: accorciatelo.",
 }
+TOO_LONG = "La domanda supera i 200 caratteri: mettete il resto nel dettaglio."
 NO_NAMES = "Senza nomi, neppure quello del vostro ente: chi legge vede soltanto il tipo di ente."
 
 
@@ -23,7 +24,7 @@ class QuestionForm(ToldForm):
         help_text="In una riga. Per esempio: come invitare chi non ha lasciato l'e-mail?",
         error_messages={
             "required": "Scrivete la domanda in una riga.",
-            "max_length": "La domanda supera i 200 caratteri: mettete il resto nel dettaglio.",
+            "max_length": TOO_LONG,
         },
     )
     body = BodyField(
@@ -52,6 +53,17 @@ class AnswerForm(ToldForm):
         help_text=f"Che cosa avete fatto e come è andata. {NO_NAMES}",
         error_messages=ERRORS,
     )
+
+
+class CorrectQuestionForm(ToldForm):
+    title = LineField(
+        label="La domanda", max_length=200, error_messages=ERRORS | {"max_length": TOO_LONG}
+    )
+    body = BodyField(label="In dettaglio", max_length=LONGEST, error_messages=ERRORS)
+
+
+class CorrectAnswerForm(ToldForm):
+    body = BodyField(label="La risposta", max_length=LONGEST, error_messages=ERRORS)
 
 
 class DecisionForm(ToldForm):

@@ -2,6 +2,13 @@
 from django import forms
 
 from .fields import BodyField, FilesField, ToldForm
+from .new import KEY
+
+
+def posted_key(data) -> str:
+    """Of the form a text was sent with; empty when it is none of ours."""
+    key = data.get("form_key", "")
+    return key if KEY.fullmatch(key) else ""
 
 
 class ReplyForm(ToldForm):

@@ -11,6 +11,7 @@ wrote it: `sender` is a claim, and so are `referred_ids`; only the token is a se
 
 from .addresses import is_from_ourselves, sender
 from .attachments import File, attachments
+from .authenticity import is_forged
 from .body import body_text
 from .certified import unwrapped
 from .headers import message_id, referred_ids, subject
@@ -29,6 +30,7 @@ __all__ = [
     "find_token",
     "is_automatic",
     "is_bounce",
+    "is_forged",
     "is_from_ourselves",
     "message_id",
     "read",

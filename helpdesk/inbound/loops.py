@@ -19,6 +19,7 @@ SAYS_AWAY = re.compile(
     r"|out of (?:the )?office(?: auto-?reply)?|away from my (?:e-?mail|desk))\s*(:|-|$)",
     re.IGNORECASE,
 )
+ANSWERS = re.compile(r"\s*(re|r|rif|fw|i)\s*:", re.IGNORECASE)
 
 
 def is_bounce(message: Message) -> bool:
@@ -60,4 +61,7 @@ def _subject_is_automatic(message: Message) -> bool:
     if SAYS_AUTOMATIC.match(text):
         return True
     found = SAYS_AWAY.match(text)
-    return bool(found) and (not found[2] or bool(referred_ids(message)))
+    if not found:
+        return False
+    alone = not found[2]
+    return alone or bool(ANSWERS.match(text, found.end())) or bool(referred_ids(message))

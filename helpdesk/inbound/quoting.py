@@ -20,15 +20,20 @@ DEVICE = re.compile(
     r"\s*(inviato da(l mio|lla mia)? |sent from my |ottieni outlook per |get outlook for )",
     re.IGNORECASE,
 )
+GREETING = re.compile(
+    r"\s*(buon ?giorno|buona ?sera|salve|ciao|gentil|egregi|spett|car[oaie]\b)"
+    r"[^?!\n]{0,60}[,.!]?\s*",
+    re.IGNORECASE,
+)
 HEADER_LINES = 4
 HEADER_CHARACTERS = 400
 
 
 def strip_quoted_reply(text: str) -> str:
-    """The new words of a reply: all of `text` if nothing would remain."""
+    """The new words of a reply: all of `text` if nothing, or a greeting alone, would remain."""
     lines = text.split("\n")
-    kept = _without_signature(_without_quotes(lines))
-    return "\n".join(kept).strip("\n ") or text.strip("\n ")
+    kept = "\n".join(_without_signature(_without_quotes(lines))).strip("\n ")
+    return text.strip("\n ") if not kept or GREETING.fullmatch(kept) else kept
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
@@ -48,7 +53,10 @@ def _without_quotes(lines: list[str]) -> list[str]:
 
 
 def _ends_the_reply(lines: list[str], at: int) -> bool:
+    """Marks in what is quoted line by line end nothing: the reply may go on below."""
     line = lines[at]
+    if line.startswith(">"):
+        return False
     return REPLY_LINE in line or bool(ORIGINAL.match(line)) or _is_header_block(lines, at)
 
 

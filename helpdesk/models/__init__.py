@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from .call import Call, CallSlot, SlotPattern
 from .canned import CannedAnswer
-from .faq import Faq, FaqObjection, FaqOrigin, FaqReading, FaqVote
+from .faq import Faq, FaqReading, FaqVote
+from .faq_origin import FaqObjection, FaqOrigin
 from .inbound import InboundMail
 from .office import Closure, Office, Queue
-from .question import PublicAnswer, PublicQuestion, PublicVote
-from .reuse import Deflection
+from .question import PublicAnswer, PublicCorrection, PublicQuestion, PublicVote
+from .reuse import Deflection, IgnoredGap
 from .satisfaction import Satisfaction
 from .ticket import Attachment, Message, Ticket, TicketChange, TicketPause, TicketViewing
 
@@ -21,10 +22,12 @@ __all__ = [
     "FaqOrigin",
     "FaqReading",
     "FaqVote",
+    "IgnoredGap",
     "InboundMail",
     "Message",
     "Office",
     "PublicAnswer",
+    "PublicCorrection",
     "PublicQuestion",
     "PublicVote",
     "Queue",

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -37,11 +39,19 @@ class SlotPattern(models.Model):
         ]
 
 
+def earliest_start():
+    """Nobody books a call that begins before: the operator has to know of it."""
+    return timezone.now() + timedelta(minutes=settings.CALL_NOTICE_MINUTES)
+
+
 class CallSlotQuerySet(models.QuerySet):
     def free(self):
         return self.filter(is_withdrawn=False, starts__gt=timezone.now()).exclude(
             calls__is_cancelled=False
         )
+
+    def bookable(self):
+        return self.free().filter(starts__gte=earliest_start())
 
 
 class CallSlot(models.Model):

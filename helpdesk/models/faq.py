@@ -8,8 +8,6 @@ from simple_history.models import HistoricalRecords
 
 from migliorapa.accounts.models import Administration
 
-from .ticket import Ticket
-
 
 def codes(name: str) -> ArrayField:
     return ArrayField(models.CharField(max_length=10), verbose_name=name, default=list, blank=True)
@@ -32,7 +30,12 @@ class FaqQuerySet(models.QuerySet):
 
 
 class Faq(models.Model):
-    """A question as people ask it and its answer, with one lasting address."""
+    """A question as people ask it and its answer, with one lasting address.
+
+    `pending`: the texts that will take the place of the published ones once a colleague approves
+    them, by field; `sent_back` in it is the reason why not yet. `replacements`: what was taken away
+    from the request, `{original, replacement}`, for who approves; gone when the request is.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Bozza"
@@ -100,11 +103,31 @@ class Faq(models.Model):
     review_due = models.DateField("da rivedere entro", null=True, blank=True)
     needs_review = models.BooleanField("da rivedere", default=False)
     review_reasons = models.JSONField("perché va rivista", default=list, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    review_kinds = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, editable=False
+    )
     replacements = models.JSONField("sostituzioni", default=list, blank=True, editable=False)
+    pending = models.JSONField("modifica da approvare", default=dict, blank=True, editable=False)
+    pending_author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="modificata da",
+        related_name="+",
+    )
     useful = models.PositiveIntegerField("utile", default=0, editable=False)
     not_useful = models.PositiveIntegerField("non utile", default=0, editable=False)
     reused_by = models.PositiveIntegerField("amministrazioni", default=0, editable=False)
-    history = HistoricalRecords(excluded_fields=["body_html", "useful", "not_useful", "reused_by"])
+    history = HistoricalRecords(
+        excluded_fields=[
+            *("body_html", "useful", "not_useful", "reused_by"),
+            *("replacements", "pending", "pending_author"),
+            *("reviewed_at", "review_kinds"),
+        ]
+    )
 
     objects = FaqQuerySet.as_manager()
 
@@ -121,38 +144,11 @@ class Faq(models.Model):
         return reverse("helpdesk:faq", args=[self.slug])
 
 
-class FaqOrigin(models.Model):
-    """A request that fed a FAQ: a private link, seen by operators and the requester alone."""
-
-    faq = models.ForeignKey(Faq, models.CASCADE, related_name="origins")
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="faq_origins")
-    created = models.DateTimeField(auto_now_add=True)
-    told = models.DateTimeField("avvisato il", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "origine della FAQ"
-        verbose_name_plural = "origini della FAQ"
-        constraints = [
-            models.UniqueConstraint(fields=["faq", "ticket"], name="helpdesk_origin_once")
-        ]
-
-
-class FaqObjection(models.Model):
-    """The requester does not want it published; until decided the FAQ is not public."""
-
-    origin = models.OneToOneField(FaqOrigin, models.CASCADE, related_name="objection")
-    text = models.TextField("perché")
-    created = models.DateTimeField(auto_now_add=True)
-    decided = models.DateTimeField("decisa il", null=True, blank=True)
-    decision = models.TextField("decisione", blank=True)
-
-    class Meta:
-        verbose_name = "obiezione"
-        verbose_name_plural = "obiezioni"
-
-
 class FaqVote(models.Model):
-    """Useful or not, and why. `voter` is a keyed hash that changes every day; no person."""
+    """Useful or not, and why; `created` is when it was given or changed.
+
+    `voter` is a keyed hash: of a person who signed in, or of a visitor and a day.
+    """
 
     class Reason(models.TextChoices):
         UNCLEAR = "unclear", "Non è chiara"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +60,7 @@ class PublicQuestion(models.Model):
     )
     created = models.DateTimeField("posta il", default=timezone.now)
     published = models.DateTimeField("pubblicata il", null=True, blank=True)
+    withdrawn_by_desk = models.BooleanField(default=False, editable=False)
 
     objects = PublicQuestionQuerySet.as_manager()
 
@@ -66,12 +68,19 @@ class PublicQuestion(models.Model):
         verbose_name = "domanda pubblica"
         verbose_name_plural = "domande pubbliche"
         ordering = ["-created"]
+        indexes = [GinIndex(fields=["topics"], name="helpdesk_question_topics")]
 
     def __str__(self):
         return self.title
 
     def get_absolute_url(self):
         return reverse("helpdesk:question", args=[self.slug])
+
+    @property
+    def may_be_republished(self) -> bool:
+        """What who asked took off stays off; what was refused has never been public."""
+        is_off = self.status == self.Status.WITHDRAWN
+        return is_off and self.withdrawn_by_desk and self.published is not None
 
 
 class PublicAnswerQuerySet(models.QuerySet):
@@ -115,6 +124,31 @@ class PublicAnswer(models.Model):
         verbose_name = "risposta pubblica"
         verbose_name_plural = "risposte pubbliche"
         ordering = ["-is_official", "-votes", "created"]
+
+
+class PublicCorrection(models.Model):
+    """What an operator changed in a text of others; `before` and `after` by the name of the field.
+
+    Of a question or of an answer, never of both.
+    """
+
+    question = models.ForeignKey(
+        PublicQuestion, models.CASCADE, null=True, blank=True, related_name="corrections"
+    )
+    answer = models.ForeignKey(
+        PublicAnswer, models.CASCADE, null=True, blank=True, related_name="corrections"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    before = models.JSONField("prima")
+    after = models.JSONField("dopo")
+    created = models.DateTimeField("corretta il", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "correzione"
+        verbose_name_plural = "correzioni"
+        ordering = ["-created", "-pk"]
 
 
 class PublicVote(models.Model):

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -36,4 +37,29 @@ class Deflection(models.Model):
                 name="helpdesk_deflection_recent",
                 condition=Q(withdrawn__isnull=True),
             )
+        ]
+
+
+class IgnoredGap(models.Model):
+    """A line of what is missing that an operator put aside. `key` is the text of a search, or the
+    key of a request or of a FAQ."""
+
+    class Kind(models.TextChoices):
+        SEARCH = "search", "Ricerca"
+        REQUEST = "request", "Richiesta"
+        FAQ = "faq", "FAQ letta"
+
+    kind = models.CharField("che cosa", max_length=10, choices=Kind.choices)
+    key = models.CharField("quale", max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created = models.DateTimeField("messa da parte il", default=timezone.now)
+
+    class Meta:
+        verbose_name = "lacuna ignorata"
+        verbose_name_plural = "lacune ignorate"
+        ordering = ["-created"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="helpdesk_gap_ignored_once")
         ]

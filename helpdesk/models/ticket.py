@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -83,6 +83,13 @@ class TicketQuerySet(models.QuerySet):
                 administration__in=mine.values("administration"),
             )
         )
+
+    def of_members(self):
+        """Of people approved by the administration the request is of: others only claim it."""
+        theirs = Membership.objects.approved().filter(
+            user=OuterRef("requester"), administration=OuterRef("administration")
+        )
+        return self.filter(Exists(theirs))
 
     def confirmed(self):
         """Whose requester we know can be reached."""
@@ -265,6 +272,7 @@ class Ticket(models.Model):
     linked = models.ManyToManyField("self", blank=True, verbose_name="richieste collegate")
     revision = models.PositiveIntegerField(default=0, editable=False)
     nonce = models.CharField(max_length=16, default=new_public_id, editable=False)
+    link_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     form_key = models.CharField(max_length=32, blank=True, editable=False)
     is_anonymised = models.BooleanField("resa anonima", default=False, editable=False)
     is_demo = models.BooleanField("dimostrativa", default=False, editable=False)
@@ -359,6 +367,9 @@ class Message(models.Model):
     by_email = models.BooleanField("arrivato per e-mail", default=False)
     mail_id = models.CharField(max_length=300, blank=True, editable=False)
     reply_token = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
+    form_key = models.CharField(
+        max_length=32, blank=True, default="", db_default="", editable=False
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -370,7 +381,12 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["mail_id"], condition=~Q(mail_id=""), name="helpdesk_mail_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["ticket", "form_key"],
+                condition=~Q(form_key=""),
+                name="helpdesk_message_sent_once",
+            ),
         ]
 
 

@@ -11,7 +11,9 @@ What is known of the request comes first; lists of names and of municipalities, 
 around them find the rest. `leaks` is the check that blocks publication.
 """
 
-from .engine import is_empty_after, leaks, redact
+from .closing import without_courtesies
+from .engine import is_empty_after, leaks, placeholders, redact
+from .learning import learned
 from .model import Kind, Leak, Record, Redaction, Replacement
 
 __all__ = [
@@ -22,5 +24,8 @@ __all__ = [
     "Replacement",
     "is_empty_after",
     "leaks",
+    "learned",
+    "placeholders",
     "redact",
+    "without_courtesies",
 ]

@@ -11,9 +11,9 @@ from .tokens import Token, Words
 
 HEAD = re.compile(
     r"(?<!\w)(?:(?P<of>comun[ei]|municipio|citta(?: metropolitana)?|provincia(?: autonoma)?"
-    r"|c\.ne|com\.|unione (?:dei )?comuni|unione montana|comunita montana|prefettura|questura"
-    r"|tribunale|procura|universita(?: degli studi)?|politecnico|camera di commercio"
-    r"|c\.?c\.?i\.?a\.?a\.?"
+    r"|c\.ne|com\.(?:ne)?|prov\.|univ\.|unione (?:dei )?comuni|unione montana|comunita montana"
+    r"|prefettura|questura|tribunale|procura|universita(?: degli studi)?|politecnico"
+    r"|camera di commercio|c\.?c\.?i\.?a\.?a\.?"
     r"|ufficio scolastico(?: \w+)?|ordine degli? \w+|ambito(?: territoriale| sociale| zona)?"
     r"|distretto(?: sanitario| sociosanitario)?|polizia (?:locale|municipale)"
     r"|azienda (?:ospedaliera(?: universitaria)?|sanitaria(?: locale| provinciale)?|usl)"

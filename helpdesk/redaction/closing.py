@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Signatures: the names under «Cordiali saluti»."""
+"""Signatures: the names under «Cordiali saluti»; greetings, which an answer for all has not."""
 
 import re
 from collections.abc import Iterator
 
+from .canon import canon
 from .model import Kind, Span
 from .name_groups import known, particle
 from .tokens import Token, Words
@@ -17,6 +18,22 @@ FORMULA = re.compile(
 )
 LINE = re.compile(r"[^\n,;|(]{2,60}")
 FOLLOWING = 4
+GREETING = re.compile(
+    r"\s*(?:buon ?giorno|buona ?sera|buon pomeriggio|salve|ciao|gentil\w+|egregi\w*|car[oaie]"
+    r"|spett\w*)(?!\w)(?:[^\n,.!?;:]{0,60}[,.!;:]|[^\n,.!?;:]{0,60}(?=\n))\s*"
+)
+FAREWELL = re.compile(
+    r"(?:(?:cordiali|distinti|cari|tanti|molti) saluti|un (?:caro )?saluto|saluti|cordialmente"
+    r"|grazie(?: (?:mille|ancora|a voi|e) ?[\w ']{0,30})?|buon(?:a)? (?:lavoro|giornata|serata)"
+    r"|a presto|rest(?:o|iamo) a (?:vostra )?disposizione[^\n]{0,60})[ ,.!;-]*(?=\n|$)"
+)
+SETTLED = re.compile(
+    r"(?<!\w)(?:segn|chiud|consider)\w{1,5} (?:quindi |dunque |pertanto |ora )?(?:la|questa) "
+    r"richiesta(?: come)?(?: risolta| chiusa)?[^.!?\n]{0,60}[.!?]?"
+    r"|(?<!\w)(?:se (?:vi )?serv(?:e|isse) (?:altro|ancora|qualcos)|per altr[ie] (?:dubbi|domande))"
+    r"[^.!?\n]{0,40}(?:scriv|rispond|chied|dit|siamo)[^.!?\n]{0,40}[.!?]?"
+)
+LINES_OF_A_SIGNATURE = 6
 
 
 def signatures(words: Words) -> Iterator[Span]:
@@ -26,6 +43,39 @@ def signatures(words: Words) -> Iterator[Span]:
             continue
         if line:
             yield from signed(words, line.start(), line.end())
+
+
+def without_courtesies(text: str) -> str:
+    """What a message says, without greeting, farewell, signature and «la segniamo come risolta»."""
+    read = canon(text)
+    begin = end_of_greetings(read.low)
+    stop = start_of_farewell(read.low, begin)
+    kept = read.text[begin:stop]
+    for found in reversed(list(SETTLED.finditer(read.low, begin, stop))):
+        kept = kept[: found.start() - begin] + kept[found.end() - begin :]
+    lines = (" ".join(line.split(" ")).rstrip() for line in kept.split("\n"))
+    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return kept[:1].upper() + kept[1:]
+
+
+def end_of_greetings(low: str) -> int:
+    """«Buongiorno, gentile dottoressa,» is two."""
+    place = 0
+    while found := GREETING.match(low, place):
+        place = found.end()
+    return place
+
+
+def start_of_farewell(low: str, begin: int) -> int:
+    """A farewell begins a line or a sentence, and no more than a signature follows."""
+    for found in FAREWELL.finditer(low, begin):
+        before = low[: found.start()].rpartition("\n")[2].rstrip()
+        opens_line = not before or before.endswith((".", "!", "?"))
+        after = [line for line in low[found.end() :].split("\n") if line.strip()]
+        short = all(len(line) < 80 for line in after)
+        if opens_line and short and len(after) <= LINES_OF_A_SIGNATURE:
+            return found.start()
+    return len(low)
 
 
 def ends_there(words: Words, place: int) -> bool:

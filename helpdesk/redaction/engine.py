@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Redaction, and the check that nothing is left."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
@@ -16,6 +17,7 @@ LIKELY = (
 )
 BLOCKING = frozenset(
     {Kind.EMAIL, Kind.PHONE, Kind.TAX_CODE, Kind.VAT, Kind.IBAN, Kind.IP, Kind.LINK}
+    | {Kind.PROTOCOL, Kind.CASE, Kind.ADDRESS, Kind.BADGE}
 )
 ROUNDS = 6
 NOBODY = Record()
@@ -45,12 +47,21 @@ def redact(text: str, known: Record = NOBODY) -> Redaction:
     )
 
 
-def leaks(text: str, known: Record = NOBODY) -> list[Leak]:
-    """What forbids publication: anything of the record, and data of a sure shape, of anybody."""
+def leaks(text: str, known: Record = NOBODY, *, whose: str = "della richiesta") -> list[Leak]:
+    """What forbids publication: anything of the record, and data of a sure shape, of anybody.
+
+    `whose` ends «è un dato …» in the sentences on what is of the record.
+    """
     words = Words(canon(text))
-    own = on_original(record.recorded(words, known), words, text)
-    sure = on_original(chain.from_iterable(look(words) for look in SURE), words, text)
-    found = [Leak(span.start, span.end, own_sentence(text, span)) for span in own]
+    each = sorted(record.recorded(words, known), key=lambda span: span.start)
+    starts = [words.source.at[span.start] for span in each]
+    own = []
+    for whole in on_original(iter(each), words, text):
+        inside = each[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
+        own.append(named(whole, inside))
+    shapes = chain.from_iterable(look(words) for look in (*SURE, addresses.addresses))
+    sure = on_original(shapes, words, text)
+    found = [Leak(span.start, span.end, own_sentence(text, span, whose)) for span in own]
     taken = [(leak.start, leak.end) for leak in found]
     found += [
         Leak(span.start, span.end, sure_sentence(text, span))
@@ -61,9 +72,15 @@ def leaks(text: str, known: Record = NOBODY) -> list[Leak]:
     return sorted(found, key=lambda leak: leak.start)
 
 
-def own_sentence(text: str, span: Span) -> str:
+def named(whole: Span, found: list[Span]) -> Span:
+    """«Comune di Bari» is a body, even if «bari» is a user name, too: the longest find says."""
+    told = ((span.end - span.start, span.kind is not Kind.USER, span.kind) for span in found)
+    return Span(whole.start, whole.end, max(told, default=(0, False, whole.kind))[2])
+
+
+def own_sentence(text: str, span: Span, whose: str) -> str:
     return (
-        f"«{text[span.start : span.end]}» è un dato della richiesta ({span.kind}): "
+        f"«{text[span.start : span.end]}» è un dato {whose} ({span.kind}): "
         "toglietelo, o riscrivete la frase con altre parole."
     )
 
@@ -78,6 +95,12 @@ def sure_sentence(text: str, span: Span) -> str:
 def is_empty_after(text: str) -> bool:
     """Whether nothing but placeholders, signs and spaces is left of a redacted text."""
     return not any(letter.isalnum() for letter in spans.PLACEHOLDER.sub("", text))
+
+
+def placeholders(text: str) -> list[str]:
+    """Those left in a text, as they are written; not the words of a link in Markdown."""
+    found = spans.PLACEHOLDER.finditer(text)
+    return [mark[0] for mark in found if text[mark.end() : mark.end() + 1] != "("]
 
 
 def detected(text: str, known: Record) -> list[Span]:

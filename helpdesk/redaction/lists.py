@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Lists of names, surnames, municipalities and ordinary words; see data/README.md."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +51,37 @@ def homonyms() -> frozenset[str]:
 @cache
 def ordinary_words() -> frozenset[str]:
     return frozenset(lines("vocabulary.txt")) | homonyms() | FUNCTION_WORDS
+
+
+@cache
+def base_words() -> frozenset[str]:
+    """Adjectives and nouns that are also surnames or towns, in one form: nero, noto, portico."""
+    return frozenset(lines("inflected.txt"))
+
+
+@cache
+def inflected_words() -> frozenset[str]:
+    return frozenset(form for base in base_words() for form in forms(base))
+
+
+def forms(base: str) -> Iterator[str]:
+    """nero, nera, neri, nere; greco, greci, greche; grigio, grigi; forte, forti; volpe, volpi."""
+    stem, ending = base[:-1], base[-1]
+    hard = stem + "h" if stem.endswith(("c", "g")) else stem
+    yield base
+    if ending == "o":
+        yield from (stem + "a", stem.removesuffix("i") + "i", stem + "e", hard + "i", hard + "e")
+    elif ending == "a":
+        yield hard + "e"
+    elif ending == "e":
+        yield stem + "i"
+
+
+def ordinary_use(word: str) -> bool:
+    """May be an ordinary word; a first name never is, unless the lists say so: rosa, franco."""
+    if word in ordinary_words() or word in base_words():
+        return True
+    return word in inflected_words() and word not in first_names()
 
 
 @cache

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 
+from .lists import ordinary_words
 from .model import Kind, Span
 from .tokens import Words
 
@@ -17,9 +18,12 @@ TAX_CODE_SAID = re.compile(
     r" {0,2}[:.]? {0,2}(?P<value>[a-z0-9]{11,17})(?!\w)"
 )
 IBAN = re.compile(r"(?<![^\W_])(?:it|sm) ?\d{2} ?[a-z](?: ?\d){10}(?: ?[a-z0-9]){12}(?![^\W_])")
+IBAN_CUT = re.compile(r"(?<![^\W_])it ?\d{2} ?[a-z*](?:[ .-]?[\d*]){6,21}(?![^\W_])")
 IBAN_SAID = re.compile(
-    r"(?<!\w)iban {0,2}:? {0,2}(?P<value>[a-z]{2} ?\d{2}(?:[ -]?[a-z0-9]{2,5}){3,9})(?!\w)"
+    r"(?<!\w)iban {0,2}:? {0,2}(?P<value>[a-z]{2} ?\d{2}"
+    r"(?:[a-z0-9]{2,5}|[ -](?=[a-z]{0,4}\d)[a-z0-9]{2,5}){3,9})(?!\w)"
 )
+IBAN_LENGTH = 27  # of Italy and of San Marino
 VAT = re.compile(
     r"(?<!\w)(?:p(?:artita|art)?\.? ?i\.? ?v\.? ?a\.?|p\. ?iva|p\.i\.)(?: n[.°r]{0,2})?"
     r" {0,2}[:=]? {0,2}"
@@ -49,9 +53,14 @@ RESERVED = re.compile(
     r"(?: e'?)? {0,2}:? {0,2}(?=\w*\d)\w{4,20}(?!\w)"
 )
 TENDER = re.compile(
-    r"(?<!\w)(?:cig|cup|cuu|codice univoco(?: ufficio)?|codice ipa)[: ]{1,3}"
+    r"(?<!\w)(?:cig|cup|cuu|codice univoco(?: ufficio)?)[: ]{1,3}"
     r"(?=\w*\d)[a-z0-9]{5,15}(?!\w)"
 )
+IPA_SAID = re.compile(
+    r"(?<!\w)(?:cod(?:ic[ei]|\.) (?:\w{1,14} ){0,2}ipa|ipa(?=:))(?: e'?(?= ))?"
+    r"(?P<sep>[ :(\"'=]{1,4})(?P<value>[a-z]\w{1,19})"
+)
+IPA_TOWN = re.compile(r"(?<![^\W])[cp]_[a-z]{1,2}\d{2,3}(?!\w)")  # c_ and the land registry code
 BADGE = re.compile(
     rf"(?<!\w)(?:matricola|matr\.?|badge|tesserino|tessera(?: sanitaria)?){N}(?: e'?)? ?:? ?"
     r"[a-z]{0,3}[-/]?\d{2,20}(?!\w)"
@@ -75,6 +84,7 @@ WHOLE = (
     *(
         (TAX_CODE, Kind.TAX_CODE),
         (IBAN, Kind.IBAN),
+        (IBAN_CUT, Kind.IBAN),
         (PROTOCOL, Kind.PROTOCOL),
         (CASE, Kind.CASE),
         (RESERVED, Kind.CASE),
@@ -91,12 +101,34 @@ def codes(words: Words) -> Iterator[Span]:
     for pattern, kind in SAID:
         for found in pattern.finditer(words.low):
             if any(letter.isdigit() for letter in found["value"]):
-                yield Span(*found.span("value"), kind)
+                start = found.start("value")
+                end = iban_end(found["value"]) if kind is Kind.IBAN else len(found["value"])
+                yield Span(start, start + end, kind)
+    yield from ipa_codes(words)
     for found in ELEVEN.finditer(words.low):
         if checks(found[1]):
             yield Span(*found.span(), Kind.VAT)
     for found in PLATE.finditer(words.text):
         yield Span(*found.span(), Kind.PLATE)
+
+
+def ipa_codes(words: Words) -> Iterator[Span]:
+    """After «codice IPA»; «c_e648» also elsewhere in a text that speaks of them, not «q_01»."""
+    said = list(IPA_SAID.finditer(words.low))
+    for found in said:
+        value = found["value"]
+        coded = "_" in value or any(letter.isdigit() for letter in value)
+        if coded or (":" in found["sep"] and value not in ordinary_words()):
+            yield Span(*found.span("value"), Kind.OTHER)
+    if said:
+        yield from (Span(*found.span(), Kind.OTHER) for found in IPA_TOWN.finditer(words.low))
+
+
+def iban_end(value: str) -> int:
+    """Where the account ends: the figures after it may be of something else."""
+    letters = [place for place, letter in enumerate(value, 1) if letter.isalnum()]
+    long = value.startswith(("it", "sm")) and len(letters) > IBAN_LENGTH
+    return letters[IBAN_LENGTH - 1] if long else len(value)
 
 
 def checks(vat: str) -> bool:

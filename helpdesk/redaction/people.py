@@ -4,10 +4,12 @@
 import re
 from collections.abc import Iterator
 
-from .lists import PARTICLES, word_set
+from .lists import word_set
 from .model import Kind, Span
 from .name_groups import group_end, joined, known, like_name, particle, small_or_group
+from .owners import PERSONAL, owner, surname_after
 from .pairs import full_name, saint
+from .presented import presented
 from .tokens import Token, Words
 
 TITLE = re.compile(
@@ -33,13 +35,6 @@ CALL = word_set(
     "con da sentito sentita chiamato chiamata scritto chiesto detto parlato visto incontrato "
     "famiglia contattato saluta ringrazio cordialmente saluti certo certa tale"
 )
-NAMED = re.compile(
-    r"(?<!\w)(?:mi chiamo|(?:il )?mio nome e'?|si chiama(?:no)?|chiamat[oa]|a nome|nominativo"
-    r"|nome e cognome|cognome e nome|cognome|nome|firmato|f\.to|mittente|rilevatore|rilevatrice"
-    r"|firma|intestat[oa] a|intestatari[oa]|referente|rup|da|a|cc)(?P<sep> ?: {0,3}| {1,2})"
-)
-BARE = frozenset({"mi chiamo", "mio nome", "si chiama"})  # need no colon
-PRESENTED = re.compile(r"(?<!\w)(?:sono|siamo|qui|parla|scrive|presento)(?:,? (?:la|il))? {1,2}")
 EPONYMS = word_set(
     "legge decreto riforma lodo scala indice metodo modello test teorema formula coefficiente "
     "matrice diagramma principio grafico distribuzione premio progetto codice piano istituto "
@@ -78,42 +73,6 @@ def titled(words: Words) -> Iterator[Span]:
             yield Span(found.start(), group_end(words, begin), Kind.NAME)
 
 
-def presented(words: Words) -> Iterator[Span]:
-    for found in NAMED.finditer(words.low):
-        colon = ":" in found["sep"]
-        sure = found[0].startswith(tuple(BARE)) or "mio nome" in found[0]
-        if colon or sure:
-            yield from said(words, found.end(), sure)
-    for found in PRESENTED.finditer(words.low):
-        yield from said(words, found.end(), False)
-
-
-def said(words: Words, place: int, anything: bool) -> Iterator[Span]:
-    """The name after «mi chiamo» (any word) or after «sono» and «nome:» (a known name only)."""
-    index = words.at(place)
-    token = words[index]
-    if token is None or words.text[place : token.start].strip(" ") or token.start > place + 3:
-        return
-    start = token.start
-    if particle(token, words) and joined(words[index + 1]):
-        index += 1
-        token = words[index]
-    if (anything and not token.ordinary and token.low not in PARTICLES) or evidence(words, index):
-        yield Span(start, small_or_group(words, index), Kind.NAME)
-
-
-def evidence(words: Words, index: int) -> bool:
-    token, after = words[index], words[index + 1]
-    follows = joined(after) and after.gap != "."
-    if token.first_name and not token.ordinary:
-        return True
-    if token.first_name and follows and after.surname:
-        return after.capital or not after.ordinary
-    if token.surname and (token.capital or (follows and after.first_name)):
-        return not token.homonym or (follows and after.first_name and after.capital)
-    return bool(like_name(token, words) and follows and after.first_name and after.capital)
-
-
 def lone_name(words: Words, index: int) -> int:
     """A first name or a surname alone, where the words before say that it is a person."""
     token = words[index]
@@ -121,6 +80,8 @@ def lone_name(words: Words, index: int) -> int:
         return 0
     before = words.before(index, 2)
     last = before[0] if before else ""
+    if owner(token, before):
+        return token.end
     if any(word in EPONYMS for word in before):
         return 0
     called = last in CALL or last in ROLE
@@ -139,6 +100,8 @@ def in_context(words: Words, index: int, last: str, called: bool) -> int:
     if token.first_name and not token.opens:
         called = called or (last in ARTICLES and "con" in words.before(index, 2))
         return token.end if called or loose_first_name(words, index, last) else 0
+    if last in PERSONAL and surname_after(token, words):
+        return group_end(words, index)
     if token.surname and not token.opens and not words.shouting:
         person = called or (last in ("la", "il") and not token.ordinary)
         return token.end if person else 0

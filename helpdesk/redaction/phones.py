@@ -17,7 +17,7 @@ PHONE_SAID = re.compile(
     r"(?:\.| e'?)?(?: (?:n|nr|diretto|mio|ufficio|fisso)\.?)? {0,2}[:.]? {0,2}"
     r"(?P<value>\+?\d(?:[ ./-]?\d){3,13})(?!\d)"
 )
-INTERNAL = re.compile(r"(?<!\w)(?:int|interno|ext)\. ?\d{2,5}(?!\d)|(?<!\w)interno \d{2,5}(?!\d)")
+INTERNAL = re.compile(r"(?<!\w)(?:int|interno|ext)\. ?\d{2,5}(?!\d)|(?<!\w)interno \d{3,5}(?!\d)")
 FREE = re.compile(r"(?:\+39)?(?:80[0-9]|840|841|847|848|892|899|199|1)\d*")
 DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d\d-\d\d")
 GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+")

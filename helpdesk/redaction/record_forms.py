@@ -1,31 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The forms in which what the record knows may be written, as patterns over folded text."""
+"""The forms of names, e-mails and numbers of the record, as patterns over folded text."""
 
 import re
 from collections.abc import Iterator
 
+from .body_forms import parts
+from .body_heads import GENERIC
 from .canon import canon
-from .lists import FUNCTION_WORDS, PARTICLES, one_word_municipalities, ordinary_words, word_set
-from .tokens import WORD
+from .lists import FUNCTION_WORDS, PARTICLES, ordinary_words, word_set
 
-GENERIC = word_set(
-    "comune comuni citta metropolitana provincia autonoma regione unione comunita montana "
-    "consorzio azienda aziende sanitaria sanitario locale locali unita ospedaliera ospedaliero "
-    "universitaria universitario universita studi istituto istituti comprensivo scuola scolastico "
-    "liceo direzione didattica ministero dipartimento agenzia camera commercio ente enti parco "
-    "nazionale regionale provinciale comunale ordine collegio prefettura questura asl ausl usl "
-    "ulss asst ats asp aou arpa servizio sociale sociali ambito territoriale ufficio "
-    "ic iis itis ipsia itc pubblica pubblico pubblici pubbliche statale superiore istruzione "
-    "autorita capitale"
-)
 APART = r"[\W_]{1,3}"
 SURNAME_PARTICLES = frozenset(particle.strip("'") for particle in PARTICLES)
 MAILBOXES = word_set("info urp pec mail email posta segreteria protocollo staff ced")
-ABBREVIATED = {"comune": r"(?:comune|com\.|c\.ne)"}
-
-
-def parts(text: str) -> list[str]:
-    return [word.strip("'") for word in WORD.findall(canon(text).low)]
 
 
 def literal(text: str) -> str:
@@ -79,33 +65,3 @@ def email_forms(email: str) -> Iterator[str]:
     local = canon(email).low.split("@")[0].strip()
     if len(local) > 2 and local not in ordinary_words() | GENERIC | MAILBOXES:
         yield re.escape(local) + r"\d{0,4}"
-
-
-def body_forms(body: str) -> Iterator[str]:
-    """The name as it is, and without «di»: «Comune Collesereno»."""
-    words = parts(body)
-    if not words or all(word in GENERIC | PARTICLES for word in words):
-        return
-    heads = [ABBREVIATED.get(word, re.escape(word)) for word in words]
-    yield APART.join(heads)
-    yield APART.join(head for head, word in zip(heads, words, strict=True) if word not in PARTICLES)
-
-
-def own_parts(body: str) -> Iterator[str]:
-    """The body's own name: «collesereno», «don milani»; not the «cultura» of a ministry."""
-    words = parts(body)
-    while words and (words[0] in GENERIC | PARTICLES):
-        words = words[1:]
-    if len(words) > 1:
-        yield spaced(words)
-        yield from (
-            word
-            for word in words
-            if word in one_word_municipalities() and word not in ordinary_words()
-        )
-    elif (
-        words
-        and len(words[0]) > 2
-        and (words[0] in one_word_municipalities() or words[0] not in ordinary_words())
-    ):
-        yield re.escape(words[0])

@@ -11,7 +11,8 @@ from .tokens import Words
 
 LOCAL = r"\w.+%&'*/=?^{|}~!#$-"
 EMAIL = re.compile(
-    rf"(?<![{LOCAL}])(?:mailto:)?(['/]*+)([{LOCAL}]++)(?:@|\ ?[\[(](?:at|chiocciola)[\])]\ ?)"
+    rf"(?<![{LOCAL}])(?:mailto:)?(['/]*+)([{LOCAL}]++)(?:@|\ ?[\[(](?:at|chiocciola)[\])]\ ?"
+    r"|\ (?:at|chiocciola)\ (?=[\w-]+\.[^\W\d_]))"
     r"[^\W_](?:[\w-]|\.(?=\w))*+",
     re.IGNORECASE,
 )

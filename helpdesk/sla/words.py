@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from datetime import datetime, timedelta
 
-from migliorapa.core.moments import MONTHS, ROME, WEEKDAYS, happens_twice
+from migliorapa.core.moments import MONTHS, ROME, WEEKDAYS, day_in_words, happens_twice
 
 from .local_time import utc
 from .office import Office
 
 
-def promise(due: datetime, now: datetime, what: str = "risposta") -> str:
-    """For instance "risposta entro giovedì 4 luglio, ore 11:30"; says so when it is late."""
+def promise(due: datetime, now: datetime, what: str = "risposta", *, dated: bool = False) -> str:
+    """For instance "risposta entro giovedì 4 luglio, ore 11:30"; says so when it is late.
+
+    `dated` for what is read later, a mail: the day in full instead of "domani".
+    """
     late = utc(due) < utc(now)
     due, now = due.astimezone(ROME), now.astimezone(ROME)
-    moment = f"{_day(due, now)}, ore {_clock(due)}"
+    moment = f"{day_in_words(due) if dated else _day(due, now)}, ore {_clock(due)}"
     return f"{what} in ritardo: era prevista entro {moment}" if late else f"{what} entro {moment}"
 
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.views.decorators.cache import never_cache
+
+from migliorapa.core.typed import sign_in_required
 
 
 def desk_page(view):
@@ -15,4 +16,4 @@ def desk_page(view):
             raise Http404
         return view(request, *args, **kwargs)
 
-    return login_required(never_cache(guarded))
+    return sign_in_required(never_cache(guarded))

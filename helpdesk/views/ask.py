@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from migliorapa.accounts.selectors import administration_of
-from migliorapa.core import search
+from migliorapa.core import search, searches
 from migliorapa.core.origin import refuse_other_sites
 
 from .. import selectors
@@ -19,6 +19,7 @@ from ..actions import reuse
 from ..models import Faq
 from ..need import Need
 from . import limits
+from .came_from import with_faq_read
 
 MOST_FOUND, MOST_SUGGESTED = 6, 4
 SHORTEST = 3  # letters before anything is suggested
@@ -27,15 +28,15 @@ FAQ = "FAQ"
 
 @require_safe
 def ask(request):
-    need = Need.of(request.GET)
-    return render(request, "helpdesk/ask.html", _answer(need))
+    need = with_faq_read(request, Need.of(request.GET))
+    answer = _answer(need)
+    if not answer["hits"]:
+        searches.found_nothing(request, need.text)
+    return render(request, "helpdesk/ask.html", answer)
 
 
 def _answer(need: Need, **more) -> dict:
-    topics = need.place.topics if need.place else ()
-    answer = search.look_up(need.text, limit=MOST_FOUND, topics=topics)
-    if need.text and not answer.hits:
-        search.note(need.text, 0)  # a gap in what we know, counted by day and without who
+    answer = search.look_up(need.text, limit=MOST_FOUND, topics=need.around)
     return {
         "section": "help",
         "need": need,
@@ -50,8 +51,7 @@ def suggestions(request):
     need = Need.of(request.GET)
     hits = []
     if len(need.text) >= SHORTEST:
-        topics = need.place.topics if need.place else ()
-        hits = search.suggest(need.text, limit=MOST_SUGGESTED, topics=topics, typing=True)
+        hits = search.suggest(need.text, limit=MOST_SUGGESTED, topics=need.around, typing=True)
     response = render(request, "helpdesk/_suggestions.html", {"hits": hits})
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -72,6 +72,8 @@ def solved(request):
         return render(request, "helpdesk/ask.html", told, status=422)
     if limits.may_say_solved(request):
         _count(request, need, page)
+        searches.asked(request, need.text, 1)
+        searches.opened(request, need.text)
     return _see_other(f"{reverse('helpdesk:solved')}?{urlencode({'q': need.text})}")
 
 

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Booking a call inside a request, entering it, and the operators' week of calls."""
 
-from datetime import timedelta
 from itertools import groupby
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from migliorapa.core import moments
 from migliorapa.core.private import private_page
+from migliorapa.core.typed import sign_in_required
 
 from .. import links, notifications
-from ..actions import calls
+from ..actions import calls, shifts
 from ..desk.calls import Calls
-from ..forms.calls import OutcomeForm, PeriodForm, SlotForm
+from ..forms.calls import KEY, OutcomeForm, PeriodForm, ShiftForm, SlotForm, agreed_calls
 from ..forms.fields import refuse
-from ..models import Call, CallSlot, Ticket
+from ..models import Call, CallSlot, SlotPattern, Ticket
+from ..slots import OPENS
 from .only import operators
 from .private import broken_link
 
-OPENS = timedelta(minutes=15)
 SHOWN_SLOTS = 60
 INVALID = 422
 
@@ -59,16 +58,22 @@ def _by_day(slots):
     ]
 
 
+def _offered():
+    return CallSlot.objects.bookable().order_by("starts")[:SHOWN_SLOTS]
+
+
 def _page(request, ticket, *, actor, token=""):
     call, form = current_call(ticket), None
-    slots = CallSlot.objects.free().order_by("starts")
+    may_book = not call and ticket.state in Ticket.UNFINISHED
     if not call:
-        form = SlotForm(request.POST if request.method == "POST" else None, slots=slots)
+        form = SlotForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             if request.POST.get("do") == "cancel" and call:
                 calls.cancel(call=call, actor=actor)
-                messages.success(request, "La chiamata è annullata: abbiamo avvisato l'operatore.")
+                messages.success(
+                    request, "La chiamata è annullata: l'altra parte riceve un'e-mail."
+                )
                 return HttpResponseRedirect(request.path)
             if form and form.is_valid():
                 calls.book(ticket=ticket, slot=form.cleaned_data["slot"], actor=actor)
@@ -76,7 +81,7 @@ def _page(request, ticket, *, actor, token=""):
                 return HttpResponseRedirect(request.path)
         except ValidationError as refusal:
             call = current_call(ticket)
-            form = form or SlotForm({}, slots=slots)
+            form = form or SlotForm({})
             refuse(form, refusal)
     context = {
         "section": "help",
@@ -84,7 +89,8 @@ def _page(request, ticket, *, actor, token=""):
         "call": call,
         "when": moments.in_words(call.slot.starts, call.slot.ends) if call else "",
         "is_open": bool(call) and is_open(call),
-        "days": [] if call else _by_day(slots[:SHOWN_SLOTS]),
+        "may_book": may_book,
+        "days": _by_day(_offered()) if may_book else [],
         "form": form,
         "token": token,
         "back": links.page_of(ticket) if token else ticket.get_absolute_url(),
@@ -94,7 +100,7 @@ def _page(request, ticket, *, actor, token=""):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_required
 @never_cache
 def call(request, public_id):
     return _page(request, _visible(request, public_id), actor=request.user)
@@ -105,7 +111,7 @@ def call(request, public_id):
 def call_by_link(request, token):
     ticket = links.ticket_from("ticket", token)
     if ticket is None or ticket.state in (Ticket.State.UNCONFIRMED, Ticket.State.SPAM):
-        return broken_link(request)
+        return broken_link(request, token)
     return _page(request, ticket, actor=None, token=token)
 
 
@@ -119,7 +125,7 @@ def _enter(call: Call | None):
 
 
 @require_POST
-@login_required
+@sign_in_required
 def room(request, public_id):
     return _enter(current_call(_visible(request, public_id)))
 
@@ -132,15 +138,24 @@ def room_by_link(request, token):
 
 
 @require_safe
-@login_required
+@sign_in_required
 @never_cache
 def call_ics(request, public_id):
-    found = current_call(_visible(request, public_id))
+    return _calendar_file(current_call(_visible(request, public_id)), request.user)
+
+
+@require_safe
+@private_page
+def call_ics_by_link(request, token):
+    ticket = links.ticket_from("ticket", token)
+    return _calendar_file(current_call(ticket) if ticket else None)
+
+
+def _calendar_file(found: Call | None, person=None) -> HttpResponse:
     if found is None:
         raise Http404
-    response = HttpResponse(
-        notifications.call_file(found), content_type="text/calendar; charset=utf-8"
-    )
+    text = notifications.call_file(found, person)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="chiamata.ics"'
     return response
 
@@ -148,12 +163,12 @@ def call_ics(request, public_id):
 def _period_done(request, form):
     data = form.cleaned_data
     if request.POST.get("do") == "withdraw":
+        agreed = agreed_calls(request.POST)
         gone = calls.withdraw_slots(
-            operator=request.user,
-            actor=request.user,
-            **data,
+            operator=request.user, actor=request.user, agreed=agreed, **data
         )
-        return f"Orari ritirati: {gone}. Chi aveva prenotato è stato avvisato."
+        told = " Chi aveva prenotato riceve un'e-mail." if agreed else ""
+        return f"Orari ritirati: {gone}.{told}"
     made = calls.publish_slots(operator=request.user, first=data["first"], last=data["last"])
     return f"Orari pubblicati: {made}."
 
@@ -161,17 +176,46 @@ def _period_done(request, form):
 @operators
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_calls(request):
-    form = PeriodForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    wanted = request.POST.get("do", "")
+    if wanted == "remove_shift":
+        return _shift_removed(request)
+    form = PeriodForm(request.POST if wanted in {"publish", "withdraw"} else None)
+    shift = ShiftForm(request.POST if wanted == "add_shift" else None)
+    falling = []
+    try:
+        if form.is_valid():
             messages.success(request, _period_done(request, form))
             return redirect("helpdesk:desk_calls")
-        except ValidationError as refusal:
-            refuse(form, refusal)
-    context = {"section": "help", "form": form, "calls": Calls.read(timezone.now())}
+        if shift.is_valid():
+            shifts.add(operator=request.user, **shift.cleaned_data)
+            messages.success(request, "Turno aggiunto: ora pubblicate gli orari.")
+            return redirect("helpdesk:desk_calls")
+    except calls.WouldFall:
+        period = {name: form.cleaned_data[name] for name in ("first", "last")}
+        falling = calls.would_fall(operator=request.user, **period)
+    except ValidationError as refusal:
+        refuse(shift if shift.is_bound else form, refusal)
+    context = {
+        "section": "help",
+        "form": form,
+        "shift": shift,
+        "told": shift if shift.is_bound else form,
+        "shifts": SlotPattern.objects.filter(operator=request.user, is_active=True),
+        "falling": [(call, moments.in_words(call.slot.starts)) for call in falling],
+        "calls": Calls.read(timezone.now()),
+    }
+    is_refused = form.errors or shift.errors or falling
     return render(
-        request, "helpdesk/desk_calls.html", context, status=INVALID if form.errors else 200
+        request, "helpdesk/desk_calls.html", context, status=INVALID if is_refused else 200
     )
+
+
+def _shift_removed(request):
+    key = request.POST.get("shift", "")
+    if KEY.fullmatch(key):
+        shifts.remove(operator=request.user, pk=int(key))
+        messages.success(request, "Turno tolto. Gli orari già pubblicati restano.")
+    return redirect("helpdesk:desk_calls")
 
 
 @operators

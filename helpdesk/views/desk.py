@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ..desk.filters import VIEWS, Filters
 from ..desk.listing import Choices, counts, listing
 from ..desk.options import options
+from ..desk.ticket_page import PRIORITIES
 from .access import desk_page
 
 
@@ -25,8 +26,11 @@ def queue(request):
         "filters": filters,
         "narrowed": bool(filters.pairs()),
         "views": views,
+        "waits": counted,
         "listing": listing(filters, request.user, request.GET.get("dopo", ""), choices.keys),
         "queues": options((("", "Tutte"), *choices.queues), filters.queue),
+        "operators": options((("", "Chiunque"), *choices.operators), filters.assignee),
+        "priorities": options((("", "Tutte"), *PRIORITIES), filters.priority),
         "topics": options((("", "Tutti"), *choices.topics), filters.topic),
     }
     return render(request, "helpdesk/desk.html", context)

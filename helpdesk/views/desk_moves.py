@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an operator does to a request without writing: each gives a sentence, or more to show."""
+"""What an operator does to a request without writing: each gives a sentence, more to show,
+or the page where it is confirmed."""
 
 from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 
-from ..actions import tickets
+from ..actions import calls, merging, tickets, visitor_links
 from ..desk import ticket_page
-from ..forms.desk import AssignForm, OtherForm, PriorityForm, QueueForm
+from ..forms.desk import AssignForm, CancelCallForm, OtherForm, PriorityForm, QueueForm
 from ..models import Ticket
 
 
@@ -50,6 +52,19 @@ def restore(ticket, request):
     return "Rimessa tra le richieste da prendere in carico."
 
 
+def cancel_call(ticket, request):
+    form = _valid(CancelCallForm(request.POST, calls=ticket.calls.all()))
+    calls.cancel(
+        call=form.cleaned_data["call"], actor=request.user, reason=form.cleaned_data["reason"]
+    )
+    return "La chiamata è annullata: tutti e due ricevono un'e-mail."
+
+
+def new_link(ticket, request):
+    visitor_links.renew(ticket=ticket, actor=request.user)
+    return "Il collegamento è cambiato: quello nuovo parte per e-mail."
+
+
 def _other(ticket, request):
     """The other request, or what to choose it from."""
     form = _valid(OtherForm(request.POST))
@@ -67,16 +82,28 @@ def merge(ticket, request):
     other, to_choose = _other(ticket, request)
     if other is None:
         return to_choose
-    tickets.merge(ticket=ticket, into=other, actor=request.user)
-    return f"Unita alla richiesta {other.number}: chi l'ha aperta riceve un'e-mail."
+    return redirect("helpdesk:desk_merge", ticket.public_id, other.public_id)
+
+
+def separate(ticket, request):
+    merging.separate(ticket=ticket, actor=request.user)
+    return "Separate: la richiesta va avanti da sola, e chi l'ha aperta riceve un'e-mail."
 
 
 def link(ticket, request):
     other, to_choose = _other(ticket, request)
     if other is None:
         return to_choose
-    tickets.link(ticket=ticket, other=other, actor=request.user)
+    merging.link(ticket=ticket, other=other, actor=request.user)
     return f"Collegata alla richiesta {other.number}."
+
+
+def unlink(ticket, request):
+    other, _ = _other(ticket, request)
+    if other is None:
+        raise ValidationError("Usate il pulsante accanto alla richiesta collegata.")
+    merging.unlink(ticket=ticket, other=other, actor=request.user)
+    return f"Non è più collegata alla richiesta {other.number}."
 
 
 MOVES = {
@@ -86,6 +113,10 @@ MOVES = {
     "queue": queue,
     "spam": spam,
     "restore": restore,
+    "cancel_call": cancel_call,
+    "new_link": new_link,
     "merge": merge,
+    "separate": separate,
     "link": link,
+    "unlink": unlink,
 }

@@ -3,7 +3,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +15,8 @@ from ..desk import ticket_page
 from ..desk.messages import said
 from ..forms.desk import AnswerForm, NoteForm, seen_before
 from ..forms.fields import refuse
+from ..forms.new import new_key
+from ..forms.thread import posted_key
 from ..models import Ticket
 from .access import desk_page
 from .desk_fields import drawn
@@ -72,7 +74,7 @@ def ticket(request, public_id):
 def _page(request, found, *, status=200, **more):
     asked = request.GET
     page = ticket_page.context(found, request.user, whole="tutti" in asked, alike="simili" in asked)
-    fresh = {"revision": found.revision, "seen": page["seen"]}
+    fresh = {"revision": found.revision, "seen": page["seen"], "key": new_key()}
     fields = drawn(more.get("form"), more.get("note_form"))
     context = {"section": "help", **fields, **page} | more | {"fresh": fresh}
     if more.get("writing"):
@@ -91,6 +93,7 @@ def _send(request, found, wanted):
             ticket=found,
             text=written["text"],
             actor=request.user,
+            form_key=posted_key(request.POST),
             **({} if wanted == "reopen" else more),
         )
     except tickets.Overtaken:
@@ -131,6 +134,7 @@ def _note(request, found):
                 text=form.cleaned_data["note"],
                 actor=request.user,
                 uploads=form.cleaned_data["note_uploads"],
+                form_key=posted_key(request.POST),
             )
         except ValidationError as refusal:
             form.add_error("note_uploads", refusal)
@@ -148,6 +152,8 @@ def _move(request, found, wanted):
         return redirect(request.path)
     if isinstance(said, dict):
         return _page(request, found, **said)
+    if isinstance(said, HttpResponse):
+        return said
     messages.success(request, said)
     return redirect(request.path)
 
@@ -160,10 +166,14 @@ def _write_on(request, found, wanted):
         put_in = desk.use_canned(slug=slug, ticket=found, operator=request.user)
         text = "\n\n".join(part for part in (text.rstrip(), put_in) if part)
     carried = {name: request.POST.get(name, "")[:40] for name in ("revision", "seen")}
+    form = _again(text, carried)
+    if slug:
+        form.fields["text"].widget.attrs["autofocus"] = True
     return _page(
         request,
         found,
-        form=_again(text, carried),
+        form=form,
+        inserted=bool(slug),
         preview=to_html(text) if wanted == "preview" else "",
         words=words,
         writing=True,

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a request to a FAQ: draft, approval, objections, review, what is missing."""
+"""From a request to a FAQ: draft, approval, objections, review."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import gaps, links, proposal
-from ..actions import publication
+from migliorapa.core.private import private_page
+
+from .. import faq_draft as in_progress
+from .. import faq_like, links, proposal, review_queue, voices
+from ..actions import objections, publication
+from ..forms.care import CareForm
 from ..forms.editorial import FaqForm, ObjectionForm, ReasonForm, initial
+from ..forms.origins import NewFaqForm
 from ..models import Faq, FaqObjection, Ticket
 from .only import operators
 from .private import broken_link
@@ -29,6 +35,7 @@ def _show(request, template, status=200, **context):
 def _from_search(request) -> dict:
     """A draft begun from the page of what is missing, or from another app."""
     found = {"question": request.GET.get("domanda", ""), "body": request.GET.get("testo", "")}
+    found["requests"] = request.GET.get("richieste", "")
     return {name: text.replace("\0", " ")[:10000] for name, text in found.items()}
 
 
@@ -42,11 +49,14 @@ def make_faq(request, public_id=None):
         ticket = get_object_or_404(rows.prefetch_related("messages"), public_id=public_id)
         drafted = proposal.from_ticket(ticket)
     if request.method == "POST":
-        form = FaqForm(request.POST)
+        form = NewFaqForm(request.POST, first=ticket)
         if form.is_valid():
             try:
                 faq = publication.draft(
-                    tickets=[ticket] if ticket else [], actor=request.user, **form.texts()
+                    tickets=form.tickets(),
+                    actor=request.user,
+                    replacements=drafted.told() if drafted else (),
+                    **form.texts(),
                 )
             except ValidationError as refusal:
                 _told(form, refusal)
@@ -57,10 +67,11 @@ def make_faq(request, public_id=None):
                 return redirect("helpdesk:faq_draft", faq.code)
     elif ticket:
         codes = {"topics": ticket.topics, "codes": ticket.step}
-        form = FaqForm(initial={**vars(drafted), **codes})
+        form = NewFaqForm(initial=_from_search(request) | vars(drafted) | codes)
     else:
-        form = FaqForm(initial=_from_search(request))
-    existing = Faq.objects.filter(topics__overlap=ticket.topics)[:10] if ticket else []
+        form = NewFaqForm(initial=_from_search(request))
+    already = Faq.objects.filter(origins__ticket=ticket).order_by("code") if ticket else []
+    existing = faq_like.like(ticket, leaving_out=already) if ticket else []
     status = 422 if form.errors else 200
     return _show(
         request,
@@ -69,6 +80,7 @@ def make_faq(request, public_id=None):
         form=form,
         ticket=ticket,
         drafted=drafted,
+        already=already,
         existing=existing,
     )
 
@@ -78,7 +90,11 @@ def make_faq(request, public_id=None):
 def add_origin(request, public_id):
     """This request too is answered by a FAQ that is there already."""
     ticket = get_object_or_404(Ticket.objects.visible_to(request.user), public_id=public_id)
-    faq = get_object_or_404(Faq, code=request.POST.get("faq", "").replace("\0", "")[:20])
+    code = request.POST.get("faq", "").replace("\0", "").strip()[:20]
+    faq = Faq.objects.filter(code__iexact=code).first()
+    if faq is None:
+        messages.error(request, f"Nessuna FAQ ha il codice «{code}»: lo leggete nel suo titolo.")
+        return redirect("helpdesk:make_faq", ticket.public_id)
     try:
         publication.add_origin(faq=faq, ticket=ticket, actor=request.user)
     except ValidationError as refusal:
@@ -91,33 +107,44 @@ def add_origin(request, public_id):
 @operators
 @require_safe
 def faq_drafts(request):
-    rows = Faq.objects.select_related("author", "owner")
+    still = FaqObjection.objects.filter(origin__faq=OuterRef("pk"), decided__isnull=True)
+    rows = Faq.objects.select_related("author", "pending_author", "owner")
+    rows = rows.annotate(is_objected=Exists(still))
+    changed = rows.published().exclude(pending={})
+    sent_back = changed.filter(pending__has_key="sent_back")
     return _show(
         request,
         "faq_drafts",
         waiting=rows.filter(status=Faq.Status.IN_REVIEW),
+        changed=changed.exclude(pending__has_key="sent_back"),
         drafts=rows.filter(status=Faq.Status.DRAFT),
-        to_review=rows.to_review(),
+        sent_back=sent_back,
+        to_review=review_queue.of(request.user, rows.to_review()),
         withdrawn=rows.filter(status=Faq.Status.WITHDRAWN),
     )
 
 
 def _draft_or_404(code) -> Faq:
-    rows = Faq.objects.select_related("author", "approved_by", "owner")
+    rows = Faq.objects.select_related("author", "approved_by", "owner", "pending_author")
     return get_object_or_404(rows, code=code)
 
 
-def _draft_page(request, faq, form, reason_form=None):
-    origins = faq.origins.select_related("ticket", "objection")
+def _draft_page(request, faq, form):
+    sources = in_progress.sources(faq)
     return _show(
         request,
         "faq_draft",
-        422 if form.errors or (reason_form and reason_form.errors) else 200,
+        422 if form.errors else 200,
         faq=faq,
         form=form,
-        reason_form=reason_form or ReasonForm(),
-        origins=origins,
-        may_approve=faq.author_id != request.user.pk,
+        reason_form=ReasonForm(),
+        sources=sources,
+        changes=in_progress.changes(faq) if faq.pending else [],
+        is_objected=any(source.origin.open_objection for source in sources),
+        waits=faq.status != Faq.Status.PUBLISHED or bool(faq.pending),
+        may_approve=publication.writer_of(faq) != request.user.pk,
+        care=CareForm(initial={"owner": faq.owner_id, "review_due": faq.review_due}),
+        voices=voices.of(faq),
     )
 
 
@@ -128,23 +155,41 @@ def faq_draft(request, code):
     form = FaqForm(request.POST if request.method == "POST" else None, initial=initial(faq))
     if request.method == "POST" and form.is_valid():
         try:
-            publication.rewrite(faq=faq, actor=request.user, **form.texts())
+            saved = publication.rewrite(faq=faq, actor=request.user, **form.texts())
         except ValidationError as refusal:
             _told(form, refusal)
         else:
-            messages.success(request, f"{faq.code} è salvata e aspetta l'approvazione.")
+            messages.success(request, _saved_in_words(saved))
             return redirect("helpdesk:faq_draft", faq.code)
     return _draft_page(request, faq, form)
 
 
+def _saved_in_words(faq: Faq) -> str:
+    if faq.status != Faq.Status.PUBLISHED:
+        return f"{faq.code} è salvata e aspetta l'approvazione."
+    if not faq.pending:
+        return f"{faq.code} è come quella pubblicata: non c'è nulla da approvare."
+    return (
+        f"La modifica di {faq.code} aspetta l'approvazione di un collega. "
+        "Fino ad allora si legge la versione di prima."
+    )
+
+
 def _approve(faq, actor, reason):
     publication.approve(faq=faq, actor=actor)
-    return f"{faq.code} è pubblicata. Chi ha fatto la domanda lo sa e può obiettare."
+    if faq.origins.exists():
+        return f"{faq.code} è pubblicata. Chi ha fatto la domanda lo sa e può obiettare."
+    return f"{faq.code} è pubblicata."
 
 
 def _send_back(faq, actor, reason):
     publication.send_back(faq=faq, actor=actor, reason=reason)
-    return f"{faq.code} è tornata in bozza, con il motivo."
+    return f"{faq.code} è tornata a chi l'ha scritta, con il motivo."
+
+
+def _discard(faq, actor, reason):
+    publication.discard(faq=faq, actor=actor)
+    return f"La modifica è tolta: di {faq.code} resta la versione pubblicata."
 
 
 def _withdraw(faq, actor, reason):
@@ -158,14 +203,18 @@ def _verify(faq, actor, reason):
 
 
 def _decide(faq, actor, reason):
-    for objection in FaqObjection.objects.filter(origin__faq=faq, decided__isnull=True):
-        publication.decide(objection=objection, actor=actor, decision=reason)
+    waiting = FaqObjection.objects.filter(origin__faq=faq, decided__isnull=True)
+    if not waiting:
+        raise ValidationError("Nessuna obiezione aspetta una decisione.")
+    for objection in waiting:
+        objections.decide(objection=objection, actor=actor, decision=reason)
     return "La decisione è scritta e chi ha obiettato la riceve."
 
 
 DECISIONS = {
     "approva": _approve,
     "rimanda": _send_back,
+    "scarta": _discard,
     "ritira": _withdraw,
     "verifica": _verify,
     "decidi": _decide,
@@ -182,28 +231,32 @@ def faq_decision(request, code, decision):
     try:
         sentence = DECISIONS[decision](faq, request.user, reason)
     except ValidationError as refusal:
-        reason_form = ReasonForm({"reason": reason})
-        _told(reason_form, refusal)
-        return _draft_page(request, faq, FaqForm(initial=initial(faq)), reason_form)
-    messages.success(request, sentence)
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, sentence)
     return redirect("helpdesk:faq_draft", faq.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@private_page
 def objection(request, token):
     """By the signed link of the mail, without signing in."""
     origin = links.origin_from(token)
     if origin is None:
         return broken_link(request)
     form = ObjectionForm(request.POST if request.method == "POST" else None)
-    already = FaqObjection.objects.filter(origin=origin).first()
-    if request.method == "POST" and form.is_valid() and not already:
-        already = publication.object_to(origin=origin, text=form.cleaned_data["text"])
-    status = 422 if form.errors else 200
-    return _show(request, "objection", status, form=form, origin=origin, objection=already)
-
-
-@operators
-@require_safe
-def desk_gaps(request):
-    return _show(request, "gaps", **gaps.found())
+    if request.method == "POST" and form.is_valid():
+        try:
+            objections.object_to(origin=origin, text=form.cleaned_data["text"])
+            return redirect(request.path)
+        except ValidationError as refusal:
+            _told(form, refusal)
+    past = list(origin.objections.all())
+    context = {
+        "form": form,
+        "origin": origin,
+        "faq": origin.faq,
+        "last": past[0] if past else None,
+        "may_object": origin.faq.status != Faq.Status.WITHDRAWN and not origin.open_objection,
+    }
+    return _show(request, "objection", 422 if form.errors else 200, **context)

@@ -1,21 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The answers everybody can read: list, page, history, "ti è stato utile?"."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from migliorapa.accounts.selectors import administration_of
-from migliorapa.core import limits
+from migliorapa.core import registry, searches
 from migliorapa.core import search as site_search
+from migliorapa.core.origin import came_from, refuse_other_sites
 
 from .. import faq_list as listed
-from .. import faq_page
+from .. import faq_page, faq_versions, own_votes
 from ..actions import faqs
 from ..forms.faq import VoteForm
 from ..models import Faq
+from ..need import Need
 
 
 @require_safe
@@ -24,6 +29,8 @@ def faq_list(request):
     context = {"q": text, "section": "help"}
     if text:
         context["hits"] = site_search.find(text, limit=20, kinds=["FAQ"])
+        if not context["hits"]:
+            searches.found_nothing(request, text)
     elif topic := request.GET.get("argomento", ""):
         context["topic"], context["page"] = listed.of_topic(topic, request.GET.get("pagina", ""))
         context["topic_slug"] = topic
@@ -45,20 +52,31 @@ def faq(request, slug):
         "close_to": faq_page.close_to(entry),
         "structured_data": faq_page.structured_data(entry),
         "form": VoteForm(),
+        "unmet": _unmet(request, entry).query,
         "thanked": request.GET.get("grazie") == "1",
         "section": "help",
     }
     return render(request, "helpdesk/faq.html", context)
 
 
+def _unmet(request, entry: Faq) -> Need:
+    """What to ask when this answer is not enough: the need that led here, else its question."""
+    need = Need.of(came_from(request, reverse("helpdesk:ask")))
+    return replace(need, text=need.text or entry.question, read=(*need.read, entry.code))
+
+
 def _voter(request) -> str:
-    """Changes every day: enough to count a reader once, not enough to follow them."""
-    text = f"{timezone.localdate()}|{limits.client_key(request)}"
-    return salted_hmac("helpdesk.faq.vote", text, algorithm="sha256").hexdigest()
+    """A person who signed in, always the same; of visitors an address with its browser, another
+    every day: enough to count them once, not enough to follow them."""
+    if request.user.is_authenticated:
+        return own_votes.voter_of(request.user)
+    return own_votes.code_of(f"{timezone.localdate()}|{searches.reader_key(request)}")
 
 
+@csrf_exempt  # Readers get no cookie; the vote holds no person. See `core.origin`.
 @require_POST
 def faq_vote(request, slug):
+    refuse_other_sites(request)
     entry = get_object_or_404(Faq.objects.published(), slug=slug)
     form = VoteForm(request.POST)
     if not form.is_valid():
@@ -68,6 +86,7 @@ def faq_vote(request, slug):
             "close_to": faq_page.close_to(entry),
             "structured_data": faq_page.structured_data(entry),
             "form": form,
+            "unmet": _unmet(request, entry).query,
             "section": "help",
         }
         return render(request, "helpdesk/faq.html", context, status=422)
@@ -80,25 +99,31 @@ def faq_vote(request, slug):
     return redirect(f"{entry.get_absolute_url()}?grazie=1#utile")
 
 
+def _versions_or_404(request, slug) -> tuple[Faq, list[faq_versions.Version]]:
+    entry = get_object_or_404(Faq.objects.published(), slug=slug)
+    return entry, faq_versions.versions(entry)
+
+
 @require_safe
 def faq_history(request, slug):
-    entry = _faq_or_404(request, slug)
-    if entry.status != Faq.Status.PUBLISHED:
-        raise Http404
-    versions = entry.history.values_list("history_date", "question", "answer", "body")
-    context = {"faq": entry, "changes": _changes(list(versions)), "section": "help"}
+    entry, versions = _versions_or_404(request, slug)
+    context = {"faq": entry, "versions": versions, "section": "help"}
     return render(request, "helpdesk/faq_history.html", context)
 
 
-def _changes(versions):
-    """Newest first: when, and which parts are not those of the version before."""
-    names = ("domanda", "risposta breve", "dettaglio")
-    found = []
-    for newer, older in zip(versions, [*versions[1:], None], strict=True):
-        if older is None:
-            found.append((newer[0], "pubblicata la prima versione"))
-            continue
-        parts = [name for name, a, b in zip(names, newer[1:], older[1:], strict=True) if a != b]
-        if parts:
-            found.append((newer[0], f"cambiata: {', '.join(parts)}"))
-    return found
+@require_safe
+def faq_version(request, slug, number):
+    """All that one version said."""
+    entry, versions = _versions_or_404(request, slug)
+    found = next((one for one in versions if one.number == number and not one.is_hidden), None)
+    if found is None:
+        raise Http404
+    if found.is_current:
+        return redirect(entry)
+    context = {
+        "faq": entry,
+        "version": found,
+        "body_html": registry.to_html(found.body),
+        "section": "help",
+    }
+    return render(request, "helpdesk/faq_version.html", context)

@@ -12,8 +12,10 @@ TOO_MANY = (
     "Da questa rete arrivano troppe richieste. Aspettate un'ora e riprovate: quello che avete "
     "scritto è rimasto qui sotto."
 )
-
-
+TOO_MANY_MAILS = (
+    "A questo indirizzo abbiamo già scritto molte volte nell'ultima ora. Aspettate un'ora e "
+    "riprovate, oppure accedete: quello che avete scritto è rimasto qui sotto."
+)
 MOST_SOLVED = 30
 
 
@@ -32,7 +34,11 @@ def may_say_solved(request) -> bool:
     return limits.allow(key, at_most=MOST_SOLVED, within=A_DAY)
 
 
+def may_ask_for_link(email: str) -> bool:
+    key = f"helpdesk.link:{email.lower()}"
+    return limits.allow(key, at_most=FOR_ONE_MAILBOX, within=AN_HOUR)
+
+
 def may_write_to(email: str) -> bool:
-    """Nobody is told when not: the page is the same for all."""
     key = f"helpdesk.new:{email.lower()}"
     return limits.allow(key, at_most=FOR_ONE_MAILBOX, within=AN_HOUR)

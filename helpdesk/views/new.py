@@ -20,6 +20,7 @@ from ..models import Ticket
 from ..need import Need
 from ..thread import Thread
 from . import drafts, limits
+from .came_from import with_faq_read
 from .private import broken_link
 
 INVALID, REFUSED, TOO_OFTEN = 422, 409, 429
@@ -30,7 +31,7 @@ LONGEST_SUBJECT = 200
 @never_cache
 def new(request):
     posted = request.method == "POST"
-    need = Need.of(request.POST if posted else request.GET)
+    need = Need.of(request.POST) if posted else with_faq_read(request, Need.of(request.GET))
     if not posted and not need.topics:
         need = replace(need, topics=_topics(need))
     form = _form(request, need)
@@ -73,7 +74,7 @@ def _form(request, need: Need):
 
 
 def _initial(request, need: Need, queues) -> dict:
-    wanted = set(need.topics)
+    wanted = set(need.topics or need.around)
     shared = {queue.slug: len(wanted & set(queue.topics)) for queue in queues}
     best = max(shared, key=shared.get, default="")
     return {
@@ -102,7 +103,9 @@ def _posted(request, form, need: Need):
 def _whole(form, need: Need) -> dict:
     """What was written, and where from."""
     request = form.request()
-    request["queue"] = request["queue"] or tickets.choose_queue(need.topics, form.queues.values())
+    request["queue"] = request["queue"] or tickets.choose_queue(
+        need.topics or need.around, form.queues.values()
+    )
     return request | {
         "topics": need.topics,
         "step": need.step,
@@ -127,8 +130,9 @@ def _open(request, form, need: Need):
 
 
 def _open_for_visitor(request, form, need: Need):
-    if form.is_machine or not limits.may_write_to(form.cleaned_data["email"]):
-        return redirect("helpdesk:sent"), 302
+    if not limits.may_write_to(form.cleaned_data["email"]):
+        form.add_error(None, limits.TOO_MANY_MAILS)
+        return None, TOO_OFTEN
     if not limits.may_open(request):
         form.add_error(None, limits.TOO_MANY)
         return None, TOO_OFTEN

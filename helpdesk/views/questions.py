@@ -4,7 +4,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import limits
 from migliorapa.core.models import Topic
 from migliorapa.core.private import private_page
+from migliorapa.core.typed import sign_in_required
 
 from .. import links, question_page
 from ..actions import public_answers, questions
@@ -67,7 +67,7 @@ def _may_write_again(user) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_required
 @never_cache
 def ask_public(request):
     may_ask = questions.is_moderator(request.user) or administration_of(request.user)
@@ -137,18 +137,12 @@ def _withdraw_answer(request, question):
     return "La risposta non si legge più."
 
 
-def _withdraw(request, question):
-    questions.withdraw(question=question, actor=request.user)
-    return "La domanda non si legge più."
-
-
 DONE = {
     "vote": _vote,
     "unvote": _unvote,
     "accept": _accept,
     "unaccept": _unaccept,
     "withdraw_answer": _withdraw_answer,
-    "withdraw": _withdraw,
 }
 
 
@@ -179,7 +173,7 @@ def question(request, slug):
     return _question_page(request, found, AnswerForm())
 
 
-@login_required
+@sign_in_required
 def _posted(request, found):
     wanted = request.POST.get("do", "")
     if wanted == "faq":
@@ -195,7 +189,7 @@ def _posted(request, found):
         messages.success(request, DONE[wanted](request, found))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    return redirect("helpdesk:questions" if wanted == "withdraw" else found)
+    return redirect(found)
 
 
 def _to_faq(request, found):
@@ -234,7 +228,7 @@ def _question_page(request, found, form, status=200):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_required
 @never_cache
 def edit_answer(request, slug, pk):
     """One's own, before an operator has read it."""

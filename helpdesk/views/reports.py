@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from migliorapa.core.spreadsheet import csv_response
 
+from .. import reuse_figures
 from ..desk import reports
 from .access import desk_page
 
@@ -13,19 +14,25 @@ HEADER = (
     *("Soluzioni dovute", "Ore lavorative alla prima risposta (mediana)"),
     *("Ore lavorative alla soluzione (mediana)", "Giudizi", "Importanza media"),
     "Soddisfazione media",
+    *("Risposte usate da altre amministrazioni", "Amministrazioni che le hanno usate"),
+    "Amministrazioni da cui sono nate",
 )
+NO_REUSE = ("", "", "")  # told of all together
 
 
 @require_safe
 @desk_page
 def page(request):
     period = reports.Period.of(request.GET)
+    tables = reports.tables(period)
     context = {
         "section": "help",
         "period": period,
         "total": reports.total(period),
-        "tables": reports.tables(period),
+        "tables": tables,
+        "priorities": reports.priorities(tables[0][1]),
         "deflections": reports.deflections(period),
+        "reuse": reuse_figures.figures(period.within("first")),
     }
     return render(request, "helpdesk/desk_reports.html", context)
 
@@ -34,8 +41,11 @@ def page(request):
 @desk_page
 def csv(request):
     period = reports.Period.of(request.GET)
-    tables = [("Tutte", [reports.total(period)]), *reports.tables(period)]
-    rows = [_cells(name, line) for name, lines in tables for line in lines]
+    reuse = reuse_figures.figures(period.within("first"))
+    whole = [*_cells("Tutte", reports.total(period)), reuse.answers, reuse.users, reuse.askers]
+    tables = reports.tables(period)
+    rows = [[*_cells(name, line), *NO_REUSE] for name, lines in tables for line in lines]
+    rows.insert(0, whole)
     name = f"help-desk-{period.first.isoformat()}-{period.last.isoformat()}.csv"
     return csv_response(name, HEADER, rows)
 

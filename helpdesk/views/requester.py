@@ -2,7 +2,6 @@
 """A request as its requester's side sees it: their own list, the thread, who else sees it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,14 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from migliorapa.accounts.selectors import administration_of
-from migliorapa.core import moments
 from migliorapa.core.private import private_page
+from migliorapa.core.typed import sign_in_required
 
 from .. import links, selectors
-from ..actions import tickets
+from ..actions import merging, tickets
+from ..beside import Beside
 from ..forms.fields import refuse
+from ..forms.new import new_key
 from ..forms.sharing import SharingForm
-from ..forms.thread import ReplyForm
+from ..forms.thread import ReplyForm, posted_key
 from ..models import Ticket
 from ..own_list import own_list
 from ..standing import Standing
@@ -34,7 +35,7 @@ DONE = {
 
 
 @require_safe
-@login_required
+@sign_in_required
 def own(request):
     """One's own requests, or those that colleagues share (`?di=colleghi`)."""
     administration = administration_of(request.user)
@@ -53,7 +54,7 @@ def own(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_required
 @never_cache
 def ticket(request, public_id):
     user = request.user
@@ -72,7 +73,7 @@ def ticket(request, public_id):
 def by_link(request, token):
     found = links.ticket_from("ticket", token)
     if found is None or found.state in UNHEARD:
-        return broken_link(request)
+        return broken_link(request, token)
     return _thread_page(request, found, actor=None, party="requester", token=token)
 
 
@@ -84,21 +85,33 @@ def _thread_page(request, found, *, actor, party, token=""):
         if _done(request, found, form, actor):
             return redirect(request.path)
         status = INVALID
-    call = selectors.call_ahead(found)
-    other = found.merged_into if found.merged_into_id else None
+    beside = Beside.of(found)
     context = {
         "section": "help",
         "ticket": found,
         "standing": Standing.of(found, party),
         "thread": Thread.of(found, whole="tutti" in request.GET),
-        "caller": call[1] if call else "",
-        "call_when": moments.in_words(call[0]) if call else "",
+        "caller": beside.caller,
+        "call_when": beside.call_when,
+        "faqs": beside.faqs,
         "form": form,
+        "form_key": new_key(),
         "is_requester": party == "requester",
         "token": token,
-        "merged_into": other if other and other.requester_id == found.requester_id else None,
+        "goes_on": _goes_on(found, actor),
     }
     return render(request, "helpdesk/ticket.html", context, status=status)
+
+
+def _goes_on(found, actor) -> dict | None:
+    """The request it was merged into, where who reads this one may read that as well."""
+    other = found.merged_into if found.merged_into_id else None
+    if other is None:
+        return None
+    if merging.is_of_same_person(found, other):
+        return {"number": other.number, "url": links.path_of(other)}
+    seen = actor and Ticket.objects.visible_as_member(actor).filter(pk=other.pk).exists()
+    return {"number": other.number, "url": other.get_absolute_url()} if seen else None
 
 
 def _done(request, found, form, actor) -> bool:
@@ -110,7 +123,7 @@ def _done(request, found, form, actor) -> bool:
     if not form.is_valid():
         return False
     try:
-        _write(wanted, found, form.cleaned_data, actor)
+        _write(wanted, found, form.cleaned_data, actor, posted_key(request.POST))
     except ValidationError as refusal:
         refuse(form, refusal)
         return False
@@ -127,16 +140,16 @@ def _close(request, found, actor) -> None:
         messages.success(request, DONE["close"])
 
 
-def _write(wanted, found, written, actor) -> None:
+def _write(wanted, found, written, actor, form_key: str) -> None:
     if wanted not in {"reply", "reopen"}:
         raise ValidationError("Non abbiamo capito: usate i pulsanti della pagina.")
     verb = tickets.reply if wanted == "reply" else tickets.reopen
     files = {"uploads": written["uploads"]} if wanted == "reply" else {}
-    verb(ticket=found, text=written["text"], actor=actor, **files)
+    verb(ticket=found, text=written["text"], actor=actor, form_key=form_key, **files)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_required
 @never_cache
 def visibility(request, public_id):
     """Only the requester decides, and only who has an administration has anything to decide."""

@@ -2,7 +2,6 @@
 """The judgement on an answer, and how the help desk answers in figures."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from migliorapa.core.moments import day_in_words
 from migliorapa.core.private import private_page
+from migliorapa.core.typed import sign_in_required
 
 from .. import answering, links
 from ..actions import satisfaction
@@ -24,7 +24,7 @@ INVALID = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_required
 @never_cache
 def rate(request, public_id):
     """Only who asked judges the answer: for anybody else the page does not exist."""
@@ -37,7 +37,7 @@ def rate(request, public_id):
 def rate_by_link(request, token):
     found = links.ticket_from("ticket", token)
     if found is None:
-        return broken_link(request)
+        return broken_link(request, token)
     return _page(request, found, actor=None)
 
 
@@ -71,5 +71,5 @@ def _page(request, ticket, *, actor):
 
 @require_safe
 def how_we_answer(request):
-    context = {"section": "help", "figures": answering.figures()}
+    context = {"section": "help", "figures": answering.figures(), "reuse": answering.reuse()}
     return render(request, "helpdesk/how_we_answer.html", context)

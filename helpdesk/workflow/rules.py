@@ -21,7 +21,7 @@ def next_state(state: State, verb: Verb, actor: Actor, *, since: timedelta = JUS
         raise wrong_actor(verb, actors)
     if state == State.CLOSED and since > REOPENS_WITHIN:
         raise too_late()
-    if actor == Actor.SYSTEM and since < CLOSES_AFTER:
+    if actor == Actor.SYSTEM and verb == Verb.CLOSE and since < CLOSES_AFTER:
         raise too_early()
     return result
 

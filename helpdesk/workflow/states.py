@@ -37,6 +37,7 @@ class Verb(StrEnum):
     CLOSE = "close"
     MERGE = "merge"
     SPAM = "spam"
+    SEPARATE = "separate"
 
     @property
     def label(self) -> str:
@@ -88,6 +89,7 @@ BUTTONS = {
     Verb.CLOSE: "Chiudete: il problema è risolto",
     Verb.MERGE: "Unite a un'altra richiesta",
     Verb.SPAM: "Segnate come indesiderata",
+    Verb.SEPARATE: "Separate dall'altra richiesta",
 }
 PHRASES = {
     Verb.CONFIRM: "confermare la richiesta",
@@ -100,6 +102,7 @@ PHRASES = {
     Verb.CLOSE: "chiudere la richiesta",
     Verb.MERGE: "unire la richiesta a un'altra",
     Verb.SPAM: "segnare la richiesta come indesiderata",
+    Verb.SEPARATE: "separare la richiesta dall'altra",
 }
 ACTORS = {
     Actor.REQUESTER: "chi ha aperto la richiesta",

@@ -73,6 +73,7 @@ def ask_membership(*, user, administration) -> Membership:
     membership.save()
     if not earlier and domain_proves(user, administration):
         _set_approved(membership, actor=None)
+        notifications.colleague_entered(membership)
     else:
         notifications.membership_asked(membership)
     return membership

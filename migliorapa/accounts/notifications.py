@@ -66,6 +66,22 @@ def membership_asked(membership):
     )
 
 
+def colleague_entered(membership):
+    """To the other coordinators, who had nothing to decide: the e-mail domain did."""
+    coordinators = Membership.objects.coordinators().filter(
+        administration=membership.administration
+    )
+    others = User.objects.filter(is_active=True, pk__in=coordinators.values("user"))
+    _put(
+        _decided_key("entered", membership),
+        others.exclude(pk=membership.user_id),
+        f"{membership.user} è entrato tra i colleghi di {membership.administration}",
+        "colleague_entered",
+        membership=membership,
+        link=_address("accounts:membership", membership.pk),
+    )
+
+
 def membership_left(membership):
     outbox.withdraw(_asked_key(membership))
 

@@ -24,6 +24,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(Page)
 class PageAdmin(EditorialAdmin):
+    feminine = True
     markdown_fields = ("body",)
     list_display = ["title", "slug", "reviewed"]
     search_fields = ["title", "summary", "body"]

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -12,6 +13,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         from . import files, jobs, pages, registry, search
 
+        post_migrate.connect(search.after_migrate, sender=self)
         registry.offer_search("core", pages.documents)
         jobs.register("files:sweep", timedelta(days=1), files.sweep)
         jobs.register("search:refresh", timedelta(days=1), search.refresh)

@@ -31,6 +31,34 @@ class LineField(forms.CharField):
         return " ".join(seen_only(super().to_python(value)).split())
 
 
+class TrapInput(forms.TextInput):
+    """Comes back empty, so that a person whose browser filled it in can send again."""
+
+    def format_value(self, value):
+        return None
+
+
+class TrapForm(forms.Form):
+    """With a field that no person sees: programs fill in whatever they find."""
+
+    lasciate_vuoto = forms.CharField(
+        label="Lasciate vuoto questo campo",
+        required=False,
+        max_length=1000,
+        widget=TrapInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.cleaned_data.get("lasciate_vuoto"):
+            self.add_error(
+                None,
+                "Un programma ha riempito un campo che nessuno vede. Se siete una persona, "
+                "inviate di nuovo: il campo ora è vuoto.",
+            )
+        return cleaned
+
+
 class MailboxField(forms.EmailField):
     """Only plain addresses: letters of other alphabets imitate the domain of others."""
 

@@ -4,6 +4,9 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+
+LONGEST_QUERY = 4_000
 
 
 def refuse_other_sites(request) -> None:
@@ -11,6 +14,15 @@ def refuse_other_sites(request) -> None:
     origin = request.headers.get("Origin")
     if origin and _host_of(origin) != request.get_host():
         raise PermissionDenied
+
+
+def came_from(request, path: str) -> QueryDict:
+    """The query of our own page at `path`, when that is where the reader followed a link; else an
+    empty one. Browsers tell it to the same site alone."""
+    before = request.headers.get("Referer", "")
+    if _host_of(before) != request.get_host() or urlsplit(before).path != path:
+        return QueryDict()
+    return QueryDict(urlsplit(before).query[:LONGEST_QUERY])
 
 
 def _host_of(origin: str) -> str:

@@ -4,13 +4,13 @@
 Each app registers in `apps.py: ready()` what it offers; the roof and the other
 apps ask here. `related` answers "what have you got about these topics?", `entries` finds
 what a code of the catalogue names, `profile_in_words` tells the answers of the questionnaire,
-`handover` gives a text to the app that takes such texts, `search_sources` lists everything an app
-wants found.
+`profile_topics` what they are about, `handover` gives a text to the app that takes such texts,
+`priorities` says what to work on first, `search_sources` lists everything an app wants found.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from . import markdown
 from .loading import Report
@@ -31,10 +31,16 @@ class Related:
 
 Answer = Callable[[frozenset[str]], Iterable[Related]]
 Entries = Callable[[Iterable[str]], Iterable[tuple[str, Related]]]
+Changes = Callable[[Iterable[str]], Iterable[tuple[str, datetime]]]
 ProfileWords = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
+ProfileTopics = Callable[[Mapping[str, str]], Iterable[str]]
+Priorities = Callable[[Iterable[tuple[str, float, float]]], Iterable[tuple[str, str]]]
 _related: dict[str, Answer] = {}
 _entries: dict[str, Entries] = {}
+_changes: dict[str, Changes] = {}
 _profile_words: dict[str, ProfileWords] = {}
+_profile_topics: dict[str, ProfileTopics] = {}
+_priorities: dict[str, Priorities] = {}
 _contents: dict[str, Callable[[], Report]] = {}
 _handovers: dict[str, Callable[..., str]] = {}
 _search_sources: dict[str, Callable[[], Iterable[Document]]] = {}
@@ -73,6 +79,16 @@ def entries(codes: Iterable[str]) -> dict[str, Related]:
     return {code: found[code] for code in wanted if code in found}
 
 
+def offer_changes(app: str, tell: Changes) -> None:
+    _changes[app] = tell
+
+
+def last_changes(codes: Iterable[str]) -> dict[str, datetime]:
+    """When the words of these pages were last rewritten, by code; the others are left out."""
+    wanted = list(codes)
+    return {code: moment for tell in _changes.values() for code, moment in tell(wanted)}
+
+
 def offer_profile_words(app: str, tell: ProfileWords) -> None:
     _profile_words[app] = tell
 
@@ -82,6 +98,27 @@ def profile_in_words(profile: Mapping[str, str]) -> list[tuple[str, str]]:
     for tell in _profile_words.values():
         return list(tell(profile))
     return list(profile.items())
+
+
+def offer_profile_topics(app: str, find: ProfileTopics) -> None:
+    _profile_topics[app] = find
+
+
+def profile_topics(profile: Mapping[str, str]) -> list[str]:
+    """What who gave these answers is likely to ask about, the likeliest first."""
+    return [topic for find in _profile_topics.values() for topic in find(profile)]
+
+
+def offer_priorities(app: str, place: Priorities) -> None:
+    _priorities[app] = place
+
+
+def priorities(aspects: Iterable[tuple[str, float, float]]) -> list[tuple[str, str]]:
+    """Of (name, importance, satisfaction), names with their place on the map of importance and
+    satisfaction, the most urgent first; empty when there is nothing to compare or no app knows."""
+    for place in _priorities.values():
+        return list(place(aspects))
+    return []
 
 
 def offer_handover(kind: str, take: Callable[..., str]) -> None:

@@ -53,6 +53,7 @@ class PathDeepDiveInline(OrderedInline):
 @admin.register(Phase)
 class PhaseAdmin(EntryAdmin):
     form = PhaseForm
+    feminine = True
     words = ("summary",)
 
 
@@ -80,7 +81,12 @@ class PathAdmin(EntryAdmin):
     form = PathForm
     search_fields = ["code", "title", "for_whom", "summary", "body"]
     inlines = [PathStepInline, PathDeepDiveInline]
-    words = ("for_whom", "summary", "first_thing", "not_for", "outcomes")
+    words = ("for_whom", "summary", "first_thing", "not_for", "outcomes", "questionnaire")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "questionnaire":
+            kwargs["queryset"] = Tool.objects.filter(data__has_key="questionnaire")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Tool)

@@ -10,9 +10,9 @@ from ..engine import CompiledRuleSet, GoldenCase, RuleError, dumps, explain, loa
 from ..engine import RuleSet as Rules
 from ..models import RuleSet
 from ..review.differences import differing_codes
-from ..rules_form import Catalogue, Matrix, TrialForm
+from ..rules_form import Catalogue, Matrix, TrialForm, with_gaps
 from ..rules_form.matrix import Problem
-from .rules_common import address, log, page
+from .rules_common import address, changes_in_words, log, page
 
 
 class DraftPage:
@@ -49,6 +49,8 @@ class DraftPage:
             self.tried = review.try_profile(self.rules, self.trial.profile(), self._words)
             return None
         rules = self.matrix.ruleset(self._tried_case() if what == "case" else None)
+        if what == "space":
+            rules = with_gaps(rules)
         if what == "aside":
             return self._save_aside(rules)
         saved = actions.save_draft(
@@ -134,8 +136,7 @@ class DraftPage:
             problems=self._problems,
             findings=review.tell_findings(found, self._words),
             blocking=len(found.blocking),
-            changes=review.tell_changes(changes, self._words) if changes else [],
-            compared=changes,
+            **changes_in_words(changes, self._words),
             drift=review.drift(self.saved, self.catalogue.facts),
             stale=self._stale(),
         )

@@ -3,7 +3,7 @@
 
 from adminsortable2.admin import CustomInlineFormSet, SortableAdminBase, SortableStackedInline
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 
@@ -11,7 +11,7 @@ from migliorapa.core import drawings
 from migliorapa.core.editing.admin import EditorialAdmin
 from migliorapa.core.editing.forms import EditorialForm
 
-from .. import entry_actions, rendering
+from .. import entry_actions, rendering, rules_hold
 from ..editorial import review_in_words
 from .filters import ReviewFilter, TopicFilter
 
@@ -34,6 +34,8 @@ class EntryForm(EditorialForm):
             self.add_error(
                 "review_due", "La prossima revisione deve venire dopo l'ultima: cambiate la data."
             )
+        if cleaned.get("published") is False and (said := rules_hold.proposed_by(self.instance)):
+            self.add_error("published", said)
         return cleaned
 
 
@@ -126,8 +128,8 @@ class EntryAdmin(SortableAdminBase, EditorialAdmin):
                 {
                     "fields": [("code", "slug", "position")],
                     "description": "Il codice non cambia più dopo il primo salvataggio. Se "
-                    "cambiate l'indirizzo, i collegamenti interni si aggiornano da soli; quelli "
-                    "di altri siti smettono di funzionare.",
+                    "cambiate l'indirizzo, i collegamenti interni si aggiornano da soli; quello "
+                    "di prima continua a funzionare e porta al nuovo.",
                 },
             ),
         ]
@@ -161,6 +163,12 @@ class EntryAdmin(SortableAdminBase, EditorialAdmin):
             removed=formset.deleted_objects,
         )
 
+    def get_deleted_objects(self, objs, request):
+        """What the rules name is protected, for one deletion and for many."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        named = [said for entry in objs for said in rules_hold.names_by_version(entry)]
+        return *found, [*protected, *named]
+
     def delete_model(self, request, obj):
         entry_actions.delete_entry(obj)
 
@@ -175,5 +183,10 @@ class EntryAdmin(SortableAdminBase, EditorialAdmin):
 
     @admin.action(description="Togliete dal sito i testi scelti (bozza)", permissions=["change"])
     def withdraw_selected(self, request, queryset):
-        done = entry_actions.set_published(entries=queryset, published=False)
+        try:
+            done = entry_actions.set_published(entries=queryset, published=False)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                self.message_user(request, sentence, messages.ERROR)
+            return
         self.message_user(request, f"Testi tornati in bozza: {done}.")

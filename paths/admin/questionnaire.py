@@ -23,6 +23,7 @@ class AnswerInline(OrderedInline):
 
 @admin.register(Question)
 class QuestionAdmin(SortableAdminBase, EditorialAdmin):
+    feminine = True
     list_display = ["position", "text", "code", "ordinal", "mutable", "skippable"]
     list_display_links = ["text"]
     search_fields = ["code", "text", "why", "answers__label"]

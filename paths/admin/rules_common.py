@@ -10,8 +10,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from ..engine import RuleError
+from .. import review
+from ..engine import RuleError, VersionDiff
 from ..models import RuleSet
+from ..rules_words import Words
 
 TEMPLATES = "admin/paths/ruleset"
 
@@ -39,6 +41,18 @@ def log(request: HttpRequest, row: RuleSet, sentence: str) -> None:
 
 def address(row: RuleSet) -> str:
     return reverse("admin:paths_ruleset_change", args=[row.pk])
+
+
+def changes_in_words(changes: VersionDiff | None, words: Words) -> dict:
+    """What `_changes.html` shows."""
+    if changes is None:
+        return {"compared": None, "changes": []}
+    return {
+        "compared": changes,
+        "changes": review.tell_changes(changes, words),
+        "contested": review.tell_contested(changes),
+        "changed_items": [*review.tell_items(changes, words), *review.tell_base_weight(changes)],
+    }
 
 
 def rules_page(permission: str):

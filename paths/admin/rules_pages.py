@@ -13,7 +13,7 @@ from ..review.differences import differences
 from ..rules_form import Catalogue, TrialForm
 from ..rules_words import Words
 from .draft_page import DraftPage, OrphanPage
-from .rules_common import address, log, page, rules_page, to_list
+from .rules_common import address, changes_in_words, log, page, rules_page, to_list
 
 
 @rules_page("view")
@@ -64,8 +64,7 @@ def _moved(row: RuleSet, words: Words) -> dict:
     """Whom the version would move, for the pages that put it in force."""
     changes, rules = actions.changes_against_force(row), loads(row.canonical)
     return {
-        "changes": review.tell_changes(changes, words) if changes else [],
-        "compared": changes,
+        **changes_in_words(changes, words),
         "review_stamp": actions.review_stamp(row),
         "drift": review.drift(rules, review.facts(rules)),
     }

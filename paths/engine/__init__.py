@@ -14,6 +14,7 @@ from .canonical import FORMAT, dumps, from_document, loads, sha256, to_document
 from .compiled import CompiledRuleSet, Match
 from .decide import Decision, decide, matching, winner
 from .diff import PathChange, VersionDiff, diff
+from .diff_items import Effect, ItemChange, ItemsDiff
 from .dmn import export_dmn, import_dmn
 from .errors import RuleError
 from .explain import explain
@@ -37,9 +38,12 @@ __all__ = [
     "Box",
     "CompiledRuleSet",
     "Decision",
+    "Effect",
     "Explanation",
     "Finding",
     "GoldenCase",
+    "ItemChange",
+    "ItemsDiff",
     "Kind",
     "Match",
     "Modifier",

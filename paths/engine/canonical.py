@@ -69,10 +69,18 @@ def parse(text: str) -> dict[str, Any]:
     except RuleError:
         raise
     except (ValueError, RecursionError) as error:
-        raise RuleError(f"Il file non è un JSON valido: {error}.") from error
+        raise RuleError(f"Il file non è un JSON valido: {_fault(error)}.") from error
     if not isinstance(document, dict):
         raise RuleError("Il file non contiene un oggetto JSON.")
     return document
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"l'errore è alla riga {error.lineno}, colonna {error.colno}"
+    if isinstance(error, RecursionError):
+        return "contiene troppi elenchi uno dentro l'altro"
+    return "contiene un numero con troppe cifre"
 
 
 def from_document(document: Mapping[str, Any]) -> RuleSet:

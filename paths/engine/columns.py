@@ -7,22 +7,20 @@ rules it overlaps, so the work does not depend on the number of profiles.
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
-from .compiled import admitting_rows, rows_by_condition
-from .model import Modifier, Question, Rule
+from .bittable import admitting_rows
+from .model import Modifier, Question, Rule, When, admitted_answers
 from .universe import bits
 
 
 def overlaps(questions: Sequence[Question], rows: Sequence[Rule | Modifier]) -> list[int]:
     """Per row, the later rows that overlap it, as bits by position."""
     everyone = (1 << len(rows)) - 1
-    partners = [everyone >> i + 1 << i + 1 for i in range(len(rows))]
+    conditions = [row.when for row in rows]
+    partners = [everyone >> later << later for later in range(1, len(rows) + 1)]
     for question in questions:
-        met = _meeting(question, rows)
-        for i, row in enumerate(rows):
-            if question.code in row.when:
-                partners[i] &= met[row.when[question.code]]
+        partners = list(map(and_, partners, _meeting(question, conditions)))
     return partners
 
 
@@ -35,8 +33,12 @@ def overlapping_pairs(
             yield first, second
 
 
-def _meeting(question: Question, rows: Sequence[Rule | Modifier]) -> dict[frozenset[str], int]:
-    """Per set of admitted answers, the rows that share one of them."""
-    alike = rows_by_condition(question, rows)
-    admitting = admitting_rows(question, alike)
-    return {answers: reduce(or_, (admitting[answer] for answer in answers)) for answers in alike}
+def _meeting(question: Question, conditions: Sequence[When]) -> Iterator[int]:
+    """Per row, the rows that admit one of its answers."""
+    admitted = admitted_answers(question, conditions)
+    admitting = admitting_rows(question, admitted)
+    met = {
+        answers: reduce(or_, map(admitting.__getitem__, answers))
+        for answers in dict.fromkeys(admitted)
+    }
+    return map(met.__getitem__, admitted)

@@ -6,77 +6,18 @@ holds the matching rows. Rules are rows in the reverse of their winning order, s
 wins: the length of the AND names the winner.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from math import prod
-from operator import and_
 from typing import NamedTuple
 
+from .bittable import BitTable
 from .canonical import sha256
-from .model import Modifier, Profile, Question, Rule, RuleSet, constraints
+from .failures import FailureTable
+from .model import Profile, Rule, RuleSet, constraints
 from .scan import Scan, scan
 from .sweep import asked, in_force, path_sets
 from .universe import Universe, lengths
 from .validation import check_profile
-
-
-class BitTable:
-    """The conditions of `rows`, column by column."""
-
-    def __init__(self, questions: Sequence[Question], rows: Sequence[Rule | Modifier]) -> None:
-        self.all = (1 << len(rows)) - 1
-        self.columns = tuple(
-            (question.code, admitting_rows(question, rows_by_condition(question, rows)))
-            for question in questions
-        )
-        self.first, *self.others = self.columns
-        self.free = {
-            question: reduce(and_, admitting.values()) for question, admitting in self.columns
-        }
-
-    def matching(self, profile: Profile) -> int:
-        """Rows that match a complete profile; KeyError if an answer is missing or unknown."""
-        question, admitting = self.first
-        rows = admitting[profile[question]]
-        for question, admitting in self.others:
-            rows &= admitting[profile[question]]
-        return rows
-
-    def certain(self, profile: Profile) -> int:
-        """Rows that match whatever the missing answers are."""
-        rows = self.all
-        for question, admitting in self.columns:
-            rows &= admitting[profile[question]] if question in profile else self.free[question]
-        return rows
-
-    def possible(self, profile: Profile) -> int:
-        """Rows that match for some choice of the missing answers."""
-        rows = self.all
-        for question, admitting in self.columns:
-            if question in profile:
-                rows &= admitting[profile[question]]
-        return rows
-
-
-def admitting_rows(question: Question, alike: Mapping[frozenset[str], int]) -> dict[str, int]:
-    """The rows that admit each answer, from the rows alike."""
-    admitting = dict.fromkeys(question.answers, 0)
-    for answers, rows in alike.items():
-        for answer in answers:
-            admitting[answer] |= rows
-    return admitting
-
-
-def rows_by_condition(
-    question: Question, rows: Sequence[Rule | Modifier]
-) -> dict[frozenset[str], int]:
-    """The rows that admit the same answers, as bits by position."""
-    anything = frozenset(question.answers)
-    alike: dict[frozenset[str], int] = {}
-    for i, row in enumerate(rows):
-        answers = row.when.get(question.code, anything)
-        alike[answers] = alike.get(answers, 0) | 1 << i
-    return alike
 
 
 class Match(NamedTuple):
@@ -104,6 +45,10 @@ class CompiledRuleSet:
     @cached_property
     def rule_table(self) -> BitTable:
         return BitTable(self.ruleset.questions, self.rules[::-1])
+
+    @cached_property
+    def failures(self) -> FailureTable:
+        return FailureTable(self.asked, self.rules)
 
     def rules_at(self, rows: int) -> list[Rule]:
         """The rules of some rows of `rule_table`, in winning order."""

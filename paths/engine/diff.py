@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a new version of the rules would change: profiles that go from one path to another."""
+"""What a new version of the rules would change: who goes to another path, who meets other items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from operator import or_
 
 from .boxes import Box, cover
 from .compiled import CompiledRuleSet
+from .contested import contested
+from .diff_items import ItemsDiff, diff_items
 from .errors import RuleError
 from .model import Question, RuleSet
 from .partial import possible
@@ -34,7 +36,8 @@ class PathChange:
 
 @dataclass(frozen=True)
 class VersionDiff:
-    """`profiles` is the number of profiles compared.
+    """`profiles` is the number of profiles compared, `contested` of those that the new version
+    gives several paths at one level. `base_weight` holds the old and the new one, if they differ.
 
     `not_compared` holds the answers that only one version has: profiles with them are left out.
     A question that only one version asks is free in the other.
@@ -43,10 +46,18 @@ class VersionDiff:
     changes: tuple[PathChange, ...]
     profiles: int
     not_compared: Mapping[str, tuple[str, ...]]
+    items: ItemsDiff
+    contested: int = 0
+    base_weight: tuple[int, int] | None = None
 
     @property
     def changed(self) -> int:
+        """How many profiles change path."""
         return sum(change.profiles for change in self.changes)
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.changes or self.items.changes or self.base_weight)
 
 
 def diff(
@@ -68,7 +79,15 @@ def diff(
         boxes = tuple(cover(region, universe, each))
         changes.append(PathChange(old, new, region.bit_count() * each, boxes, weight))
     changes.sort(key=lambda change: -change.profiles)
-    return VersionDiff(tuple(changes), universe.size * each, _not_compared(before, after))
+    weights_of_base = (before.base_weight, after.base_weight)
+    return VersionDiff(
+        tuple(changes),
+        universe.size * each,
+        _not_compared(before, after),
+        diff_items(before, after, questions),
+        contested(in_force(after), universe).bit_count() * each,
+        weights_of_base if len(set(weights_of_base)) == 2 else None,
+    )
 
 
 def _regions(

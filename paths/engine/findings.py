@@ -19,6 +19,7 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     DEAD = "dead"
     GOLDEN = "golden"
+    UNEXPLAINED = "unexplained"
     DEFAULT_ONLY = "default_only"
     REDUNDANT = "redundant"
     PATH_NEVER = "path_never"
@@ -31,6 +32,7 @@ _DRAFT_AND_PUBLISH = {
     Kind.CONFLICT: (Severity.WARNING, Severity.REFUSED),
     Kind.DEAD: (Severity.WARNING, Severity.REFUSED),
     Kind.GOLDEN: (Severity.WARNING, Severity.REFUSED),
+    Kind.UNEXPLAINED: (Severity.WARNING, Severity.REFUSED),
     Kind.DEFAULT_ONLY: (Severity.NOTE, Severity.NOTE),
     Kind.REDUNDANT: (Severity.NOTE, Severity.NOTE),
     Kind.PATH_NEVER: (Severity.WARNING, Severity.WARNING),

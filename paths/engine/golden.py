@@ -26,7 +26,8 @@ def _differences(compiled: CompiledRuleSet, case: GoldenCase) -> Iterator[str]:
         yield f"il percorso è {path or 'incerto o assente'}, atteso {case.path}"
     rule = winner(compiled, case.profile)
     if case.rule is not None and (rule is None or rule.code != case.rule):
-        yield f"vince {rule.code if rule else 'nessuna regola certa'}, attesa {case.rule}"
+        wins = f"vince {rule.code}" if rule else "nessuna regola vince di certo"
+        yield f"{wins}, attesa {case.rule}"
     applied = modifiers_applied(compiled, case)
     if case.modifiers is not None and applied != sorted(case.modifiers):
         yield (

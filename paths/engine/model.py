@@ -7,7 +7,7 @@ Gaps, conflicts and dead rules are not malformations: `verify` finds them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .validation import check_rule_set
 
@@ -16,7 +16,13 @@ When = Mapping[str, frozenset[str]]
 
 
 def _conditions(when: Mapping[str, Iterable[str]]) -> When:
-    return {question: frozenset(answers) for question, answers in when.items()}
+    return {question: _shared(frozenset(answers)) for question, answers in when.items()}
+
+
+@lru_cache(maxsize=4096)
+def _shared(answers: frozenset[str]) -> frozenset[str]:
+    """The same object for equal sets: dictionaries keyed by them then compare no elements."""
+    return answers
 
 
 def _freeze(record: object, **values: object) -> None:
@@ -147,3 +153,9 @@ def constraints(questions: Iterable[Question], when: When) -> dict[str, tuple[st
         for question in questions
         if len(when.get(question.code, question.answers)) < len(question.answers)
     }
+
+
+def admitted_answers(question: Question, conditions: Iterable[When]) -> list[frozenset[str]]:
+    """What each condition admits of the question."""
+    anything = frozenset(question.answers)
+    return [when.get(question.code, anything) for when in conditions]

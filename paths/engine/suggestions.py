@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from .compiled import CompiledRuleSet
 from .model import Modifier
 from .sweep import constraining, path_sets, win_sets
+from .union import union
 from .universe import Universe, minus
 
 
@@ -60,8 +61,5 @@ class Suggestions:
 
     def _where(self, names: Callable[[Modifier], bool]) -> int:
         """The profiles of the modifiers that satisfy `names`."""
-        profiles = 0
-        for modifier in self.compiled.modifiers:
-            if names(modifier):
-                profiles |= self.universe.box(modifier.when)
-        return profiles
+        chosen = [modifier.when for modifier in self.compiled.modifiers if names(modifier)]
+        return union(self.universe, chosen)

@@ -6,7 +6,7 @@ the size of a set is `int.bit_count`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from math import prod
 from operator import and_, or_
 
@@ -29,12 +29,20 @@ class Universe:
             )
         self.full = (1 << self.size) - 1
         self.strides = self._strides()
-        self.slices = {question.code: self._slices(question) for question in self.questions}
-        self._unions = {code: _Unions(slices) for code, slices in self.slices.items()}
+
+    @cached_property
+    def slices(self) -> dict[str, dict[str, int]]:
+        """The profiles per question and answer."""
+        return {question.code: self._slices(question) for question in self.questions}
+
+    @cached_property
+    def unions(self) -> dict[str, "Unions"]:
+        """The profiles per question and set of answers."""
+        return {code: Unions(slices) for code, slices in self.slices.items()}
 
     def box(self, when: When) -> int:
         """The profiles that meet every condition; questions not in this universe are ignored."""
-        unions = self._unions
+        unions = self.unions
         met = [
             unions[question][answers] for question, answers in when.items() if question in unions
         ]
@@ -79,7 +87,7 @@ class Universe:
         return {answer: first << rank * stride for rank, answer in enumerate(question.answers)}
 
 
-class _Unions(dict):
+class Unions(dict):
     """The profiles of a set of answers to one question, made when first asked for."""
 
     def __init__(self, slices: Mapping[str, int]) -> None:

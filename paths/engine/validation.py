@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from .errors import RuleError, listing, unknown
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+LARGEST = 1_000_000
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
@@ -142,9 +143,11 @@ def _check_known(where: str, what: str, codes: Iterable[str], known: Iterable[st
 
 
 def _check_number(value: object, least: int, what: str) -> None:
-    if type(value) is not int or value < least:
+    if type(value) is not int or not least <= value <= LARGEST:
+        shown = str(value) if len(str(value)) <= 20 else f"{str(value)[:20]}…"
         raise RuleError(
-            f"Numero non valido per {what}: «{value}». Serve un intero da {least} in su."
+            f"Numero non valido per {what}: «{shown}». "
+            f"Serve un intero da {least} a {LARGEST:,}.".replace(",", ".")
         )
 
 

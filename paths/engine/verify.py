@@ -28,6 +28,7 @@ def verify(ruleset: RuleSet) -> Report:
         *conflicts,
         *_dead(compiled, found),
         *failing_cases(compiled),
+        *_unexplained(ruleset),
         *_default_only(compiled, found),
         *_redundant(compiled, found, disputed),
         *_paths_never(compiled, counts),
@@ -105,6 +106,14 @@ def _covering(compiled: CompiledRuleSet, rule: Rule) -> tuple[str, ...]:
         if union == own:
             chosen = others
     return tuple(code for code in parts if code in chosen)
+
+
+def _unexplained(ruleset: RuleSet) -> Iterator[Finding]:
+    for what, rows in (("La regola", ruleset.rules), ("Il modificatore", ruleset.modifiers)):
+        for row in rows:
+            if row.active and not row.because.strip():
+                sentence = f"{what} {row.code} non dice perché: chi legge non saprebbe il motivo."
+                yield Finding(Kind.UNEXPLAINED, sentence, (row.code,))
 
 
 def _default_only(compiled: CompiledRuleSet, found: Scan) -> Iterator[Finding]:

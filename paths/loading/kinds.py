@@ -115,11 +115,15 @@ KINDS = (
     Kind(
         "paths",
         Path,
-        (*ENTRY, "for_whom", "summary", "first_thing", "outcomes", "not_for", "position"),
+        (
+            *(*ENTRY, "for_whom", "summary", "first_thing", "outcomes", "not_for"),
+            *("questionnaire", "position"),
+        ),
         links={
             "steps": Ordered(PathStep, "path", "step", Step),
             "deep_dives": Ordered(PathDeepDive, "path", "deep_dive", DeepDive),
         },
+        foreign={"questionnaire": Tool},
         prepare=_ordered_by_code,
     ),
     Kind(

@@ -11,9 +11,9 @@ FOLDER = FilePath(__file__).resolve().parents[1] / "content"
 __all__ = ["FOLDER", "ContentError", "load_content"]
 
 
-def load_content(folder: FilePath = FOLDER) -> Report:
+def load_content(folder: FilePath = FOLDER, *, restore: str = "") -> Report:
     """Creates and updates rows from files; rows edited or deleted by staff are left alone.
 
     Raises `ContentError`, and then nothing at all is loaded.
     """
-    return loading.load(KINDS, folder)
+    return loading.load(KINDS, folder, restore=restore)

@@ -18,6 +18,7 @@ def _decided(explanation: Explanation, rules: RuleSet, words: Words) -> Iterator
     yield f"Vi proponiamo il percorso {words.item(path.code)}{because}."
     if explanation.modifiers:
         yield f"Inoltre: {'; '.join(modifier.because for modifier in explanation.modifiers)}."
+    yield from _contradicted(explanation, words)
     if path.rule:
         yield f"Vince la regola {path.rule}, livello {path.level}."
     yield from _list("Passi", _steps(explanation, rules, words))
@@ -30,6 +31,17 @@ def _decided(explanation: Explanation, rules: RuleSet, words: Words) -> Iterator
     )
     yield from _list("Regole superate", overridden)
     yield from _list("Che cosa cambierebbe il percorso", _near(explanation, words))
+
+
+def _contradicted(explanation: Explanation, words: Words) -> Iterator[str]:
+    """Rules of the winner's level that lead elsewhere: a conflict nobody has settled."""
+    for other in explanation.overridden:
+        if other.level == explanation.path.level and other.path != explanation.path.code:
+            yield (
+                f"Attenzione: anche la regola {other.rule}, dello stesso livello {other.level}, "
+                f"vale per questo profilo e porta a {words.item(other.path)}. È un conflitto da "
+                "risolvere: check_rules lo descrive."
+            )
 
 
 def _steps(explanation: Explanation, rules: RuleSet, words: Words) -> Iterator[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from .. import rules_files
-from ..engine import RuleError, RuleSet, loads
+from .. import actions, rules_files
+from ..engine import RuleError, RuleSet, VersionDiff, loads
 from ..models import RuleSet as Version
 from ..rules_words import Words
 
@@ -72,6 +72,14 @@ def read_version(number: int | None = None) -> RuleSet:
 def _row(number: int | None) -> Version | None:
     versions = Version.objects.in_force() if number is None else Version.objects.all()
     return (versions if number is None else versions.filter(version=number)).first()
+
+
+def changes_if_any(rules: RuleSet) -> VersionDiff | None:
+    """Against the rules in force; None without a database, or with nothing to compare."""
+    try:
+        return actions.changes_of(rules)
+    except (DatabaseError, RuleError):
+        return None
 
 
 def words_if_any() -> Words:

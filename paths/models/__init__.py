@@ -1,5 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-from .catalogue import DeepDive, Path, PathDeepDive, PathStep, Phase, Step, StepTool, Tool
+from .catalogue import (
+    DeepDive,
+    FormerAddress,
+    Path,
+    PathDeepDive,
+    PathStep,
+    Phase,
+    Step,
+    StepTool,
+    Tool,
+)
 from .glossary import GlossaryTerm
 from .questionnaire import Answer, Question
 from .rules import Recommendation, RuleSet
@@ -7,6 +17,7 @@ from .rules import Recommendation, RuleSet
 __all__ = [
     "Answer",
     "DeepDive",
+    "FormerAddress",
     "GlossaryTerm",
     "Path",
     "PathDeepDive",

@@ -102,6 +102,10 @@ class Tool(Entry):
         verbose_name_plural = "strumenti"
         indexes = [GinIndex(fields=["topics"], name="paths_tool_topics")]
 
+    @property
+    def is_questionnaire(self) -> bool:
+        return "questionnaire" in self.data
+
     def drawing_faults(self):
         refused = {name: getattr(self, name) for name in ("document", "example")}
         found = {name: list(drawings.refusals(text)) for name, text in refused.items()}
@@ -149,6 +153,16 @@ class Path(Entry):
     first_thing = models.TextField("la prima cosa da fare")
     outcomes = lines("che cosa avrete alla fine")
     not_for = models.TextField("quando non va bene", blank=True)
+    questionnaire = models.ForeignKey(
+        Tool,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="questionario consigliato",
+        related_name="advised_by",
+        help_text="Il questionario standard da cui partire: i passi del percorso lo mostrano per "
+        "primo.",
+    )
     steps = models.ManyToManyField(Step, through="PathStep", related_name="paths")
     deep_dives = models.ManyToManyField(DeepDive, through="PathDeepDive", related_name="paths")
     history = HistoricalRecords(excluded_fields=["body_html"])
@@ -157,6 +171,14 @@ class Path(Entry):
     class Meta(Entry.Meta):
         verbose_name = "percorso"
         verbose_name_plural = "percorsi"
+
+    def clean(self):
+        super().clean()
+        tool = self.questionnaire
+        if tool and not (tool.is_questionnaire and tool.steps.exists()):
+            raise ValidationError(
+                {"questionnaire": f"«{tool.title}» non è un questionario standard di un passo."}
+            )
 
 
 class Link(models.Model):
@@ -206,3 +228,21 @@ class PathDeepDive(Link):
 
     def __str__(self):
         return str(self.deep_dive)
+
+
+class FormerAddress(models.Model):
+    """An address that an entry had; a trigger of the database writes it when the slug changes."""
+
+    kind = models.CharField("tipo", max_length=12)
+    slug = models.SlugField("indirizzo di prima", max_length=80)
+    code = models.CharField("codice", max_length=10)
+
+    class Meta:
+        verbose_name = "indirizzo di prima"
+        verbose_name_plural = "indirizzi di prima"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="paths_formeraddress_once")
+        ]
+
+    def __str__(self):
+        return f"{self.slug} ({self.code})"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What an editor needs to know about a version of the rules, in words."""
 
-from .changes import tell_changes
+from .changes import tell_base_weight, tell_changes, tell_contested, tell_items
 from .drift import drift, facts
 from .findings import report, sentences_by_row, tell_findings
 from .regions import boxes_by_path, questions_asked
@@ -16,7 +16,10 @@ __all__ = [
     "report",
     "sentences_by_row",
     "tables",
+    "tell_base_weight",
     "tell_changes",
+    "tell_contested",
     "tell_findings",
+    "tell_items",
     "try_profile",
 ]

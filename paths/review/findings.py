@@ -13,12 +13,14 @@ TITLES = {
     Kind.CONFLICT: "Conflitto nello stesso livello",
     Kind.DEAD: "Regola che non vince mai",
     Kind.GOLDEN: "Caso di prova non riuscito",
+    Kind.UNEXPLAINED: "Manca il perché",
     Kind.DEFAULT_ONLY: "Profili che restano alla regola predefinita",
     Kind.REDUNDANT: "Regola ridondante",
     Kind.PATH_NEVER: "Percorso a cui non arriva nessuno",
     Kind.TOOL_NEVER: "Strumento mai proposto",
     Kind.DEEP_DIVE_NEVER: "Approfondimento mai proposto",
 }
+BESIDE_ROWS = {Kind.CONFLICT, Kind.DEAD, Kind.GOLDEN, Kind.UNEXPLAINED, Kind.REDUNDANT}
 GRAVITY = {
     Severity.REFUSED: "Da sistemare prima di mettere in vigore",
     Severity.WARNING: "Avvisi",
@@ -60,7 +62,7 @@ def tell_findings(found: Report, words: Words) -> list[tuple[str, list[FindingIn
 
 
 def _told(finding: Finding, words: Words) -> FindingInWords:
-    about_rows = {Kind.CONFLICT, Kind.DEAD, Kind.GOLDEN, Kind.DEFAULT_ONLY, Kind.REDUNDANT}
+    about_rows = {*BESIDE_ROWS, Kind.DEFAULT_ONLY}
     return FindingInWords(
         TITLES[finding.kind],
         words.sentence(finding.sentence),
@@ -76,10 +78,9 @@ def boxes_in_words(boxes: Iterable[Box], words: Words) -> list[BoxInWords]:
 
 def sentences_by_row(found: Report, words: Words) -> dict[str, list[str]]:
     """What to write beside each row of the matrix."""
-    shown = {Kind.CONFLICT, Kind.DEAD, Kind.GOLDEN, Kind.REDUNDANT}
     rows: dict[str, list[str]] = {}
     for finding in found.findings:
-        if finding.kind in shown:
+        if finding.kind in BESIDE_ROWS:
             for code in finding.codes:
                 rows.setdefault(code, []).append(words.sentence(finding.sentence))
     return rows

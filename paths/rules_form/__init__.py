@@ -2,7 +2,8 @@
 """The one form in which a draft of the rules is written: matrix, modifiers, golden cases."""
 
 from .catalogue import Catalogue
+from .levels import with_gaps
 from .matrix import Matrix
 from .trial import TrialForm
 
-__all__ = ["Catalogue", "Matrix", "TrialForm"]
+__all__ = ["Catalogue", "Matrix", "TrialForm", "with_gaps"]

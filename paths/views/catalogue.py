@@ -12,6 +12,7 @@ from .. import snapshot
 from ..calculators import CALCULATORS
 from ..models import Tool
 from . import calculators, tools
+from .moves import follows_moves
 from .nearby import nearby
 
 
@@ -24,11 +25,17 @@ def _entry_or_404(shelf, slug, user):
 
 @require_safe
 def path_list(request):
-    paths = snapshot.current().paths.visible_to(request.user)
-    return render(request, "paths/path_list.html", {"paths": paths, "section": "paths"})
+    catalogue = snapshot.current()
+    context = {
+        "paths": catalogue.paths.visible_to(request.user),
+        "questions": len(catalogue.questions),
+        "section": "paths",
+    }
+    return render(request, "paths/path_list.html", context)
 
 
 @require_safe
+@follows_moves("path")
 def path_detail(request, slug):
     catalogue = snapshot.current()
     path = _entry_or_404(catalogue.paths, slug, request.user)
@@ -40,10 +47,12 @@ def path_detail(request, slug):
 def step_list(request):
     steps = snapshot.current().steps.visible_to(request.user)
     phases = [(phase, list(group)) for phase, group in groupby(steps, key=lambda s: s.phase)]
-    return render(request, "paths/step_list.html", {"phases": phases, "section": "steps"})
+    context = {"phases": phases, "steps": steps, "section": "steps"}
+    return render(request, "paths/step_list.html", context)
 
 
 @require_safe
+@follows_moves("step")
 def step_detail(request, slug):
     catalogue = snapshot.current()
     step = _entry_or_404(catalogue.steps, slug, request.user)
@@ -69,6 +78,7 @@ def tool_list(request):
 
 @csrf_exempt  # Calculators take long pasted data by POST and write nothing.
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows_moves("tool")
 def tool_detail(request, slug):
     catalogue = snapshot.current()
     tool = _entry_or_404(catalogue.tools, slug, request.user)
@@ -88,6 +98,7 @@ def deep_dive_list(request):
 
 
 @require_safe
+@follows_moves("deep_dive")
 def deep_dive_detail(request, slug):
     catalogue = snapshot.current()
     deep_dive = _entry_or_404(catalogue.deep_dives, slug, request.user)
@@ -108,7 +119,8 @@ def compare(request):
     asked = [request.GET.get(name, "") for name in ("a", "b")]
     pair = [path for path in (catalogue.paths.get(slug, request.user) for slug in asked) if path]
     context = {"paths": catalogue.paths.published, "asked": asked, "pair": pair, "section": "paths"}
-    if len(pair) == 2:
+    context["twice"] = len(pair) == 2 and pair[0] == pair[1]
+    if len(pair) == 2 and not context["twice"]:
         outlines = [catalogue.outline(path) for path in pair]
         context |= {"outlines": outlines, "rows": _places(outlines)}
     return render(request, "paths/compare.html", context)

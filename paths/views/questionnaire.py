@@ -13,7 +13,7 @@ from migliorapa.core.origin import refuse_other_sites
 from .. import actions, snapshot
 from ..engine import explain, possible
 from ..questionnaire import State
-from ..recommendation import tell
+from ..recommendation import PathMissing, tell
 
 
 def _address(name: str, state: State, **extra: str) -> str:
@@ -29,7 +29,8 @@ def _still_possible(state: State, catalogue: snapshot.Catalogue) -> dict:
         for item in remaining
         if item.path in catalogue.by_code
     ]
-    return {"possible": rows, "settled": len(remaining) == 1}
+    every = len(catalogue.paths.published)
+    return {"possible": rows, "settled": len(remaining) == 1, "all_paths": every}
 
 
 def _known_administration(request):
@@ -122,7 +123,11 @@ def result(request):
     state = State.read(request.GET, catalogue.questions)
     if state.errors or state.missing(catalogue.questions):
         return redirect(_address("ask", state))
-    told = tell(explain(catalogue.compiled, state.answers), catalogue)
+    try:
+        told = tell(explain(catalogue.compiled, state.answers), catalogue)
+    except PathMissing:
+        context = {"state": state, "section": "ask", **_still_possible(state, catalogue)}
+        return render(request, "paths/path_missing.html", context, status=404)
     context = {"told": told, "path": told.path, "outline": told.outline, "state": state}
     return render(request, "paths/result.html", {**context, "section": "ask"})
 

@@ -12,6 +12,7 @@ from .. import limesurvey, snapshot
 from ..documents import store
 from ..documents.convert import MIME
 from ..models import Tool
+from .moves import follows_moves
 from .nearby import nearby
 
 LIMESURVEY = {
@@ -60,6 +61,7 @@ def show(request, page, context: dict):
 
 
 @require_safe
+@follows_moves("tool")
 def document(request, slug, name, extension):
     """A file to download, made at the first request and kept."""
     part = page_of(request, slug).parts.get(name)
@@ -93,6 +95,7 @@ def _unavailable(request, part):
 
 
 @require_safe
+@follows_moves("tool")
 def for_limesurvey(request, slug, extension):
     """The questionnaire to import, with the fields in brackets filled in from the address."""
     page = page_of(request, slug)
@@ -116,6 +119,7 @@ def _values(request, page) -> dict[str, str]:
 
 
 @require_safe
+@follows_moves("tool")
 def blank(request, slug):
     """The blank document, for A4."""
     page = page_of(request, slug)
@@ -128,6 +132,7 @@ def blank(request, slug):
 
 
 @require_safe
+@follows_moves("tool")
 def example(request, slug):
     """The document filled in, to read."""
     page = page_of(request, slug)

@@ -42,6 +42,15 @@ def test_the_domain_approves_later_colleagues_too_but_does_not_make_them_coordin
     assert (membership.is_approved, membership.is_coordinator) == (True, False)
 
 
+def test_coordinators_hear_of_a_colleague_that_the_domain_let_in(bari, comune_di_bari, inbox):
+    person = UserFactory(email="a.neri@comune.bari.it")
+    with inbox() as mails:
+        membership = actions.ask_membership(user=person, administration=comune_di_bari)
+    assert [mail.to for mail in mails] == [[bari.email]]
+    assert f"{person} è entrato tra i colleghi di Comune di Bari" in mails[0].subject
+    assert f"/profilo/appartenenze/{membership.pk}/" in mails[0].body
+
+
 def test_an_unverified_address_of_the_domain_proves_nothing(comune_di_bari):
     person = UserFactory(email="a.neri@comune.bari.it", verified=False)
     assert actions.ask_membership(user=person, administration=comune_di_bari).is_waiting

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+import re
+
 import pytest
+from django.utils.translation import gettext
 
 from migliorapa.core.editing.differences import Line, differences
 from migliorapa.core.editing.history import in_words
@@ -101,3 +104,17 @@ def test_a_new_text_that_claims_to_have_been_seen_is_just_a_new_text(client, db,
     answer = client.post(f"{PAGE}add/", {"seen": "7", "title": "Prova", "slug": "prova"})
     assert answer.status_code == 200
     assert set(answer.context["adminform"].form.errors) == {"body", "reviewed"}
+
+
+def test_the_admin_says_nothing_in_english_to_who_listens(client, redazione, catalogue):
+    client.force_login(redazione)
+    page = client.get("/redazione/paths/path/").text
+    for english in ("Breadcrumbs", "Model name", "Add link", "Change or view", "Seen:"):
+        assert english not in page
+
+
+def test_the_compiled_words_are_those_of_their_source(settings):
+    source = (settings.LOCALE_PATHS[0] / "it/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    pairs = re.findall(r'msgid "(.+)"\nmsgstr "(.+)"', source)
+    assert len(pairs) >= 6
+    assert [gettext(english) for english, _ in pairs] == [italian for _, italian in pairs]

@@ -60,6 +60,8 @@ def test_the_glossary_and_the_sites_own_pages_are_found_too(text, title):
         ("INDAGINE", "indagini"),
         ("l’indagine", "l'indagine"),
         ("U.R.P.", "urp"),
+        ("telefono", "telefoni"),
+        ("lindagine", "indagine"),
     ],
 )
 def test_number_accents_case_apostrophes_and_a_slip_do_not_matter(one, other):
@@ -85,6 +87,30 @@ def test_words_of_one_family_meet(asked, written):
     search.withdraw(SearchDocument.objects.values_list("key", flat=True))
     search.publish([search.Document("prova:1", "prova", "/x/", written)])
     assert ranked(asked) == ["/x/"]
+
+
+def test_pages_with_the_word_itself_come_before_those_with_a_relative():
+    text = "Qui si parla anche di povertà, tra molte altre cose che riguardano i servizi."
+    search.publish(
+        [
+            search.Document("prova:1", "prova", "/stessa/", "Altro", body=text),
+            search.Document("prova:2", "prova", "/parente/", "Poveri"),
+        ]
+    )
+    hits = [hit.url for hit in search.find("povertà", kinds=["prova"])]
+    assert hits == ["/stessa/", "/parente/"]
+
+
+def test_the_words_of_an_expression_count_whole_and_before_what_stands_for_it():
+    search.withdraw(SearchDocument.objects.values_list("key", flat=True))
+    SearchSynonym.objects.create(words="xilofono elettrico, marimba dorata")
+    titles = ["Marimba dorata in banda", "Suonate in banda", "Lo xilofono elettrico"]
+    search.publish(
+        search.Document(f"prova:{place}", "prova", f"/{place}/", title)
+        for place, title in enumerate(titles)
+    )
+    assert ranked("xilofono elettrico in banda")[0] == "/2/"
+    assert ranked("xilofono elettrico") == ["/2/", "/0/"]
 
 
 def test_a_synonym_finds_but_counts_less_than_the_word_itself():
@@ -125,6 +151,22 @@ def test_suggestions_are_silent_when_most_of_the_text_is_about_something_else():
     assert search.find(text)
     assert search.suggest(text) == []
     assert search.suggest("numerosità del campione", kinds=CATALOGUE)[0].code in ("T20", "A10")
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("marimba", True),
+        ("marimba zaffirata", False),
+        ("xilofono zaffirato", True),
+        ("il servizio zaffirato", False),
+        ("tutte le volte due xilofoni per caso", True),
+    ],
+)
+def test_one_synonym_or_one_common_word_of_several_is_not_enough_to_suggest(text, offered):
+    SearchSynonym.objects.create(words="xilofono, marimba")
+    search.publish([search.Document("prova:1", "prova", "/x/", "Lo xilofono è un servizio")])
+    assert ("/x/" in [hit.url for hit in search.suggest(text)]) is offered
 
 
 def test_while_typing_the_last_word_may_be_unfinished():

@@ -46,3 +46,16 @@ def test_suggestions_are_asked_as_the_box_asks_them():
 def test_what_it_cannot_do_is_said(arguments):
     with pytest.raises(CommandError):
         output(*arguments)
+
+
+def test_it_ends_quietly_when_nobody_reads_on(monkeypatch, tmp_path):
+    class Closed(StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    ours = (tmp_path / "stdout").open("w")
+    monkeypatch.setattr("sys.stdout", ours)
+    call_command("search", "campione", stdout=Closed())
+    ours.write("non arriva")
+    ours.close()
+    assert (tmp_path / "stdout").read_text() == ""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from migliorapa.core import search
+from migliorapa.core import search, searches
 from migliorapa.core.models import SearchQuery, SearchSynonym
 from migliorapa.core.search import thesaurus
 from tests.factories.accounts import UserFactory
@@ -40,9 +41,79 @@ def test_addresses_and_long_numbers_are_not_kept():
     assert SearchQuery.objects.get().text == "scrivo da telefono per la privacy"
 
 
-def test_a_search_page_that_is_read_writes_nothing(client, catalogue):
-    client.get("/cerca/", {"q": "zxqwv"})
+PAGES = ["/cerca/", "/aiuto/", "/aiuto/faq/"]
+COUNTED = "/cerca/contate/"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_search_that_finds_nothing_is_a_gap_on_every_page(client, catalogue, address):
+    for _ in range(3):
+        client.get(address, {"q": "zxqwv bnmpl"})
+    row = SearchQuery.objects.get()
+    assert (row.text, row.results, row.count) == ("zxqwv bnmpl", 0, 1)
+    client.get(address, {"q": "zxqwv bnmpl"}, headers={"User-Agent": "un altro lettore"})
+    assert SearchQuery.objects.get().count == 2
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_of_results_writes_nothing_and_tells_its_script_what_to_count(
+    client, catalogue, address
+):
+    page = client.get(address, {"q": "campione"}).text
     assert not SearchQuery.objects.exists()
+    assert re.search(rf'data-searched="{COUNTED}" data-text="campione" data-results="\d+"', page)
+    assert "js/searched.js" in page
+    assert "Non registriamo chi cerca" in page
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_fetched_in_advance_or_without_words_count_nothing(client, catalogue, address):
+    client.get(address, {"q": "zxqwv"}, headers={"Sec-Purpose": "prefetch;prerender"})
+    client.head(address, {"q": "zxqwv"})
+    client.get(address, {"q": " "})
+    assert not SearchQuery.objects.exists()
+
+
+def test_a_search_and_its_click_are_counted_once_a_day_for_each_reader(client):
+    for reader in ("uno", "uno", "due"):
+        browser = {"User-Agent": reader}
+        client.post(COUNTED, {"q": "Campione", "risultati": "7"}, headers=browser)
+    for _ in range(2):
+        client.post(COUNTED, {"q": "campione", "aperto": "1"}, headers={"User-Agent": "uno"})
+    row = SearchQuery.objects.get()
+    assert (row.text, row.results, row.count, row.clicked) == ("campione", 7, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"q": "campione"},
+        {"q": "campione", "risultati": "0"},
+        {"q": "campione", "risultati": "x"},
+        {"q": "campione", "risultati": "9" * 500},
+        {"q": "\0", "risultati": "3"},
+        {"q": "mai cercato", "aperto": "1"},
+    ],
+)
+def test_what_makes_no_sense_is_not_counted(client, said):
+    assert client.post(COUNTED, said).status_code == 204
+    assert not SearchQuery.objects.exists()
+
+
+def test_only_this_site_tells_what_was_searched_and_only_by_post(client):
+    assert client.get(COUNTED, {"q": "campione", "risultati": "7"}).status_code == 405
+    told = {"q": "campione", "risultati": "7"}
+    foreign = client.post(COUNTED, told, headers={"Origin": "https://altrove.invalid"})
+    assert foreign.status_code == 403
+    assert not client.post(COUNTED, told, headers={"Origin": "http://testserver"}).cookies
+    assert SearchQuery.objects.get().count == 1
+
+
+def test_one_reader_does_not_fill_the_list(client, monkeypatch):
+    monkeypatch.setattr(searches, "MOST_A_DAY", 3)
+    for number in range(6):
+        client.post(COUNTED, {"q": f"parola{number}x", "risultati": "1"})
+    assert SearchQuery.objects.count() == 3
 
 
 def test_old_searches_are_forgotten():

@@ -37,6 +37,32 @@ def test_any_text_becomes_words_that_can_be_kept(text):
         ("soddisfatti", "soddisfazione"),
         ("iscritti", "iscrizione"),
         ("numeroso", "numerosità"),
+        ("aprire", "apertura"),
+        ("usare", "uso"),
+        ("entrata", "entrare"),
+        ("estrarre", "estrazione"),
+        ("ridurre", "riduzione"),
+        ("proporre", "proposta"),
+        ("votare", "votazione"),
+        ("ammettere", "ammissione"),
+        ("distruggere", "distruzione"),
+        ("concludere", "conclusione"),
+        ("ricorrere", "ricorso"),
+        ("nascere", "nato"),
+        ("matrimonio", "matrimoniale"),
+        ("tinteggiare", "tinteggiatura"),
+        ("analisi", "analizzare"),
+        ("sintesi", "sintetico"),
+        ("metodo", "metodologia"),
+        ("povero", "povertà"),
+        ("anziano", "anzianità"),
+        ("giovane", "giovanile"),
+        ("scuola", "scolastico"),
+        ("semplice", "semplificare"),
+        ("monitorare", "monitoraggio"),
+        ("rata", "rateizzazione"),
+        ("azienda", "aziendale"),
+        ("incarico", "incaricare"),
     ],
 )
 def test_words_of_one_family_have_one_root(one, other):
@@ -48,6 +74,33 @@ def test_words_of_one_family_have_one_root(one, other):
 )
 def test_words_that_only_begin_alike_keep_their_stems(one, other):
     assert stem(tokens.words(one)[0]) != stem(tokens.words(other)[-1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("tassa", "tasso"), ("sede", "sedia"), ("mercato", "merce"), ("parte", "partire")),
+        *(("legge", "leggere"), ("comune", "comunicazione"), ("casa", "caso"), ("data", "dato")),
+        *(("lettera", "lettura"), ("presenza", "prendere"), ("intervista", "intervento")),
+    ],
+)
+def test_words_that_look_alike_have_roots_of_their_own(one, other):
+    assert _root(one) != _root(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("telefono", "telefoni"), ("anziano", "anziani"), ("visita", "visite"), ("tassa", "tasse")],
+)
+def test_number_does_not_change_the_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("lindagine", "indagine"), ("dellente", "ente"), ("programma", "programma")]
+)
+def test_an_article_without_apostrophe_is_seen(one, other):
+    assert spelling.without_article(one) == other
 
 
 def _root(word):

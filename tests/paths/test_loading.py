@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from paths.loading.kinds import KINDS
 from paths.loading.load import FOLDER, ContentError, load_content
 from paths.models import GlossaryTerm, Path, RuleSet, Step, Tool
 
@@ -59,8 +60,16 @@ def test_links_edited_by_staff_count_as_edits(folder):
 
 def test_a_text_deleted_by_staff_does_not_come_back(folder):
     GlossaryTerm.objects.get(slug="aapor").delete()
-    load_content(folder)
+    assert load_content(folder).deleted == ["glossary/aapor"]
     assert not GlossaryTerm.objects.filter(slug="aapor").exists()
+
+
+def test_a_deleted_text_comes_back_when_asked_and_never_over_an_edited_one(folder):
+    GlossaryTerm.objects.get(slug="aapor").delete()
+    assert load_content(folder, restore="glossary/aapor").created == ["glossary/aapor"]
+    Step.objects.filter(code="S01").update(title="Titolo della redazione")
+    load_content(folder, restore="steps/S01.md")
+    assert Step.objects.get(code="S01").title == "Titolo della redazione"
 
 
 @pytest.mark.parametrize(
@@ -108,3 +117,34 @@ def test_codes_links_and_phases_are_those_of_the_rules():
         assert list(links) == paths[path.code]["steps"]
         assert list(dives) == paths[path.code]["deep_dives"]
     assert list(Tool.objects.values_list("code", flat=True)) == BRIEF["tools"]
+
+
+def test_a_path_follows_its_file_for_the_questionnaire_and_refuses_what_is_not_one(folder):
+    change(folder / "paths" / "P01.md", "questionnaire: T14", "questionnaire: T18")
+    assert load_content(folder).updated == ["paths/P01.md"]
+    assert Path.objects.get(code="P01").questionnaire.code == "T18"
+    change(folder / "paths" / "P01.md", "questionnaire: T18", "questionnaire: T19")
+    with pytest.raises(ContentError, match="non è un questionario standard"):
+        load_content(folder)
+
+
+def test_a_path_loaded_before_it_could_advise_one_does_not_look_edited(folder):
+    file = folder / "paths" / "P01.md"
+    change(file, "questionnaire: T14\n", "")
+    load_content(folder)
+    kind = next(kind for kind in KINDS if kind.model is Path)
+    with_no_questionnaire = kind.read(Path.objects.get(code="P01"))
+    assert "questionnaire" not in with_no_questionnaire
+    change(file, "\nsteps:", "\nquestionnaire: T14\nsteps:")
+    assert load_content(folder).updated == ["paths/P01.md"]
+
+
+def test_the_fault_of_a_file_is_told_in_italian(folder):
+    file = folder / "steps" / "S01.md"
+    change(file, "code: S01", "code: [")
+    with pytest.raises(ContentError, match=r"S01\.md»: non è YAML valido alla riga \d+, colonna"):
+        load_content(folder)
+    change(file, "code: [", "code: S01")
+    change(file, "phase: F1", "phase: F9")
+    with pytest.raises(ContentError, match="nomina qualcosa che non c'è"):
+        load_content(folder)

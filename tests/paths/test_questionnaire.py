@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from paths.models import Recommendation
+from paths import actions, snapshot
+from paths.engine import Rule, loads
+from paths.models import Path, Recommendation, RuleSet
 
 COMUNE = {
     "admin": "comune",
@@ -163,3 +167,44 @@ def test_the_longest_result_fits_the_weight_of_a_page(client):
     response = client.get(RESULT, COMUNE | in_depth)
     assert response.context["path"].code == "P04"
     assert len(response.content) <= 30 * 1024
+
+
+@pytest.mark.parametrize("lost", ["deleted", "withdrawn"])
+def test_a_path_lost_behind_the_back_of_the_rules_gives_an_honest_page(client, lost):
+    path = Path.objects.filter(code="P01")
+    path.delete() if lost == "deleted" else path.update(published=False)
+    response = client.get(RESULT, COMUNE)
+    assert response.status_code == 404
+    assert "Il percorso adatto a voi oggi non è sul sito" in response.text
+    assert f"{ASK}?admin=comune" in response.text
+
+
+def test_answers_that_leave_two_paths_open_name_both(client):
+    current = RuleSet.objects.in_force().get()
+    draft = actions.start_draft(parent=current)
+    rules = loads(draft.canonical)
+    few = next(q for q in rules.questions if q.code == "users").answers[0]
+    small = Rule("R45", 90, {"users": {few}}, "P02", "avete pochi utenti")
+    rules = replace(rules, rules=(*rules.rules, small), golden_cases=())
+    actions.save_draft(draft=draft, rules=rules)
+    actions.publish(draft=draft, actor=None, acknowledged=True)
+    answers = {key: value for key, value in COMUNE.items() if key != "users"}
+    response = client.get(RESULT, answers | {"salta": "users"})
+    assert "Le vostre risposte lasciano aperti più percorsi" in response.text
+    assert "Prima rilevazione allo sportello" in response.text
+
+
+def test_an_item_that_two_modifiers_name_tells_both_reasons(client):
+    snapshot.current()
+    small = {"admin": "comune", "goal": "performance", "size": "under50"}
+    told = client.get(RESULT, COMUNE | small).context["told"]
+    reasons = next(why for item, why in told.added if item.code == "A04")
+    modifiers = {m.code: m.because for m in snapshot.current().compiled.modifiers}
+    assert reasons == f"{modifiers['M09']} e perché {modifiers['M11']}"
+
+
+def test_the_first_thing_to_do_fits_a_telephone_too(client):
+    snapshot.current()
+    told = client.get(RESULT, COMUNE | {"channel": "phone"}).context["told"]
+    assert told.path.code == "P01"
+    assert "al telefono" in told.path.first_thing

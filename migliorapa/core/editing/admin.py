@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from .exports import FORMATS, resource_for
 from .history import KINDS, ChangesInWords
+from .wording import without_article
 from .writing import WritingMixin
 
 
@@ -21,6 +22,11 @@ class EditorialAdmin(ExportMixin, WritingMixin, SimpleHistoryAdmin):
     export_formats = FORMATS
     export_form_class = ExportForm
     export_template_name = "admin/editing/export.html"
+    feminine = False
+
+    def message_user(self, request, message, *args, **kwargs):
+        said = without_article(message, str(self.opts.verbose_name), feminine=self.feminine)
+        super().message_user(request, said, *args, **kwargs)
 
     def get_resource_classes(self, request):
         return [resource_for(self.model)]

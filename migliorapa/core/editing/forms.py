@@ -10,7 +10,7 @@ from .fields import TopicsField
 class EditorialForm(forms.ModelForm):
     """Refuses once to write over what a colleague saved in the meantime; nothing typed is lost."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -25,7 +25,10 @@ class Kind:
     prepare: Callable[[Content], Content] = lambda content: content
 
     def wanted(self, meta: Content, body: str) -> Content:
-        """Content of a file in the form that `read` gives; refuses unknown or missing keys."""
+        """Content of a file in the form that `read` gives; refuses unknown or missing keys.
+
+        A relation to nothing is left out, so that a relation added later changes no old content.
+        """
         meta = self.prepare({"body": body.strip(), **meta} if self.has_body else dict(meta))
         names = {*self.fields, *self.links}
         if unknown := sorted(meta.keys() - names):
@@ -33,6 +36,8 @@ class Kind:
         content = {}
         for name in names:
             value = meta.get(name)
+            if value is None and name in self.foreign:
+                continue
             if value is None and name not in self.links:
                 default = self.model._meta.get_field(name).get_default()
                 value = "" if default is None and name == "body" else default
@@ -43,14 +48,17 @@ class Kind:
         content = {}
         for name in self.fields:
             value = getattr(row, name)
-            content[name] = _name_of(value) if name in self.foreign else value
+            if name not in self.foreign:
+                content[name] = value
+            elif value is not None:
+                content[name] = _name_of(value)
         content |= {name: link.read(row) for name, link in self.links.items()}
         return content
 
     def write(self, row: models.Model, content: Content) -> None:
         for name in self.fields:
-            value = content[name]
-            if name in self.foreign:
+            value = content.get(name) if name in self.foreign else content[name]
+            if name in self.foreign and value is not None:
                 model = self.foreign[name]
                 value = model.objects.get(**{_naming(model): value})
             setattr(row, name, value)

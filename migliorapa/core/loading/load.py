@@ -24,6 +24,7 @@ class Report:
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -35,12 +36,26 @@ class Report:
             self.created + other.created,
             self.updated + other.updated,
             self.kept + other.kept,
+            self.deleted + other.deleted,
             self.unchanged + other.unchanged,
         )
 
 
 class ContentError(ValueError):
     """A content file that cannot be loaded; says which and why."""
+
+
+def _in_italian(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return f"non è YAML valido alla riga {mark.line + 1}, colonna {mark.column + 1}."
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, KeyError):
+        return f"manca la chiave {error}."
+    if isinstance(error, ObjectDoesNotExist):
+        return "nomina qualcosa che non c'è."
+    return str(error)
 
 
 def digest(content: Content) -> str:
@@ -60,7 +75,7 @@ def _files(kind: Kind, folder: FilePath) -> Iterator[tuple[str, str, Content, st
         try:
             post = frontmatter.loads(raw)
         except yaml.YAMLError as error:
-            raise ContentError(f"«{name}»: {error}") from error
+            raise ContentError(f"«{name}»: {_in_italian(error)}") from error
         yield name, raw, post.metadata, post.content
 
 
@@ -71,6 +86,11 @@ def _rows_of_file(kind: Kind, folder: FilePath) -> Iterator[tuple[str, str, Cont
         yield f"{kind.folder}/{row['slug']}", json.dumps(row, sort_keys=True), row, ""
 
 
+def _row_of(kind: Kind, item: tuple):
+    wanted = kind.wanted(item[2], item[3])
+    return kind.model.objects.filter(**{kind.key: wanted[kind.key]}).first()
+
+
 def _load(kind: Kind, item: tuple, loaded: dict[str, LoadedFile], report: Report) -> None:
     name, raw, meta, body = item
     file_sha = hashlib.sha256(raw.encode()).hexdigest()
@@ -78,6 +98,9 @@ def _load(kind: Kind, item: tuple, loaded: dict[str, LoadedFile], report: Report
     row = kind.model.objects.filter(**{kind.key: wanted[kind.key]}).first()
     known = loaded.get(name)
     current = digest(kind.read(row)) if row else ""
+    if known and row is None:
+        report.deleted.append(name)
+        return
     if known and current != known.row_sha256:
         if known.file_sha256 != file_sha:
             report.kept.append(name)
@@ -95,10 +118,11 @@ def _load(kind: Kind, item: tuple, loaded: dict[str, LoadedFile], report: Report
 
 
 @transaction.atomic
-def load(kinds: Iterable[Kind], folder: FilePath) -> Report:
+def load(kinds: Iterable[Kind], folder: FilePath, *, restore: str = "") -> Report:
     """Creates and updates rows from files; rows edited or deleted by staff are left alone.
 
-    Raises `ContentError`, and then nothing at all is loaded.
+    `restore` names the file of a deleted row that should come back. Raises `ContentError`, and
+    then nothing at all is loaded.
     """
     report, name = Report(), ""
     loaded = LoadedFile.objects.in_bulk(field_name="name")
@@ -106,9 +130,11 @@ def load(kinds: Iterable[Kind], folder: FilePath) -> Report:
         for kind in kinds:
             for item in items(kind, folder):
                 name = item[0]
+                if name == restore and not _row_of(kind, item):
+                    loaded.pop(name, None)
                 _load(kind, item, loaded, report)
     except ContentError:
         raise
     except BAD_CONTENT as error:
-        raise ContentError(f"«{name}»: {error}") from error
+        raise ContentError(f"«{name}»: {_in_italian(error)}") from error
     return report

@@ -3,16 +3,18 @@
 
 from .documents import Answer, Document, Hit
 from .finder import find, look_up, suggest
-from .index import is_empty, publish, rebuild, refresh, withdraw
+from .index import is_stale, publish, rebuild, refresh, withdraw
 from .log import forget_old, note, note_click
+from .upkeep import after_migrate
 
 __all__ = [
     "Answer",
     "Document",
     "Hit",
+    "after_migrate",
     "find",
     "forget_old",
-    "is_empty",
+    "is_stale",
     "look_up",
     "note",
     "note_click",

@@ -24,7 +24,8 @@ class Document:
 
 @dataclass(frozen=True)
 class Hit:
-    """`share` tells how much of what was asked the page covers, from 0 to 1."""
+    """`share` tells how much of what was asked the page covers, from 0 to 1; `firm` whether that
+    is more than one word of several, common or met through a synonym."""
 
     kind: str
     code: str
@@ -33,6 +34,7 @@ class Hit:
     summary: str
     score: float
     share: float = 0
+    firm: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ MOST_WORDS = 40
 MOST_CONCEPTS = 12
 SHORTEST_UNKNOWN = 4  # letters of an unfinished word that no page has, to be held against it
 SURE = 0.23  # part of what was asked that an unasked suggestion must cover
+SURE_OF_LITTLE = 0.3  # the same, when it has one word of several
 AS_SURE = 0.5  # part of the best one's score that the others must have
 
 
@@ -46,13 +47,13 @@ def _understand(
     asked = concepts.typed(words)
     if not asked:
         return [], vocabulary.Vocabulary(), {}
-    known = vocabulary.of(list(asked), begun)
+    known = vocabulary.of(list(asked), begun, concepts.marks(asked))
     found = concepts.build(asked, known, begun=begun)
-    unknown = [concept.word for concept in found if not concept.weights]
+    unknown = [concept.word for concept in found if concept.is_unknown]
     corrected = vocabulary.corrections(unknown)
     if corrected:
         asked = concepts.typed(corrected.get(word, word) for word in words)
-        known = vocabulary.of(list(asked), begun)
+        known = vocabulary.of(list(asked), begun, concepts.marks(asked))
         found = concepts.build(asked, known, begun=begun, misspelt=corrected.values())
     if begun and len(begun) < SHORTEST_UNKNOWN:
         found = [concept for concept in found if concept.weights or concept.word != begun]
@@ -79,6 +80,10 @@ def suggest(
 ) -> list[Hit]:
     """What to offer to who has not asked yet: nothing, unless a page covers enough of the text."""
     hits = look_up(text, limit=limit, kinds=kinds, topics=topics, typing=typing).hits
-    if max((hit.share for hit in hits), default=0) < SURE:
+    if not any(_sure(hit) for hit in hits):
         return []
     return [hit for hit in hits if hit.score >= AS_SURE * hits[0].score]
+
+
+def _sure(hit: Hit) -> bool:
+    return hit.share >= (SURE if hit.firm else SURE_OF_LITTLE)

@@ -11,10 +11,10 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from . import spelling, thesaurus
+from . import acronyms, spelling, upkeep
 from .documents import Document
 from .models import SearchDocument
-from .scoring import BODY, SUMMARY, TITLE, frequencies
+from .scoring import BODY, MARKS, SUMMARY, TITLE, frequencies
 from .stems import root, stem
 from .tokens import words
 
@@ -70,7 +70,9 @@ def _row(document: Document) -> SearchDocument:
 def _fields_of(row: SearchDocument):
     yield TITLE, words(f"{row.code} {row.title}")
     yield SUMMARY, words(row.summary)
-    yield BODY, words(LINK_TARGET.sub("]", row.body))
+    body = LINK_TARGET.sub("]", row.body)
+    yield BODY, words(body)
+    yield MARKS, acronyms.of_page(row.title, [row.summary, body])
 
 
 def _write_terms(rows: Iterable[SearchDocument], known: set[str]) -> None:
@@ -143,7 +145,7 @@ def rebuild(sources: Iterable[tuple[str, Iterable[Document]]]) -> int:
         kept.update(_write(batch, known))
     there = SearchDocument.objects.values_list("key", "pk")
     _remove([pk for key, pk in there if key not in kept])
-    thesaurus.load()
+    upkeep.note_form()
     refresh()
     return len(kept)
 
@@ -153,9 +155,9 @@ def _all(sources: Iterable[tuple[str, Iterable[Document]]]) -> Iterator[Document
         yield from documents
 
 
-def is_empty() -> bool:
+def is_stale() -> bool:
     """True before the first load, and after an update that changed the index."""
-    return not SearchDocument.objects.exists()
+    return not SearchDocument.objects.exists() or not upkeep.is_of_this_form()
 
 
 @transaction.atomic
@@ -172,4 +174,5 @@ def refresh() -> bool:
         cursor.execute("DELETE FROM core_searchfrequent")
         cursor.execute(COUNT_FREQUENT, [FREQUENT])
         cursor.execute("ANALYZE core_searchposting, core_searchword, core_searchdocument")
+    upkeep.load_groups()
     return True

@@ -25,6 +25,7 @@ class Field:
 TITLE = Field(weight=2.5, slope=0.3, usual_length=7)
 SUMMARY = Field(weight=0.7, slope=0.65, usual_length=30)
 BODY = Field(weight=1, slope=0.65, usual_length=30)
+MARKS = Field(weight=1, slope=0, usual_length=1)  # acronyms, however many the page has
 
 
 def frequencies(fields: Iterable[tuple[Field, list[str]]]) -> dict[str, float]:

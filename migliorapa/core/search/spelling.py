@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How far two spellings are: letters put in, left out, changed or swapped with the next."""
 
+import re
+
+ELIDED = re.compile(r"^(?:dell|all|nell|sull|dall|quell|un|l|d)(?=[aeiouh])")
 SHORTEST = 5
 LONG = 8
 
@@ -10,6 +13,11 @@ def tolerance(word: str) -> int:
     if len(word) < SHORTEST or not word.isalpha():
         return 0
     return 1 if len(word) < LONG else 2
+
+
+def without_article(word: str) -> str:
+    """«lindagine» as «l'indagine» was meant; the word itself when it begins with no article."""
+    return ELIDED.sub("", word)
 
 
 def keys(word: str) -> list[str]:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Words that say nothing about the subject: folded, as `text.fold` leaves them."""
+"""Words that say nothing about the subject, and words that say little of it: folded, as
+`text.fold` leaves them."""
 
 ARTICLES = """
 il lo la i gli le l un uno una d c n s m t v
@@ -17,7 +18,7 @@ io tu egli lui lei noi voi loro me te se mio mia miei mie tuo tua tuoi tue suo s
 nostro nostra nostri nostre vostro vostra vostri vostre gliene glielo
 questo questa questi queste quest quello quella quelli quelle quell quegli quei cio stesso stessa
 stessi stesse altro altra altri altre altrui qualcuno qualcosa ognuno ciascuno ciascuna ogni
-tutto tutta tutti tutte tutt alcuni alcune nessuno nessuna qualche qualsiasi qualunque
+tutt alcuni alcune nessuno nessuna qualche qualsiasi qualunque
 tale tali molto molta molti molte poco poca pochi poche troppo troppi piu meno tanto tanti tanta
 abbastanza bene male meglio cosi solo soltanto appena proprio quasi davvero
 """
@@ -46,3 +47,13 @@ magari forse insomma ecco ok si no oggi ora adesso
 """
 
 STOP_WORDS = frozenset(" ".join([ARTICLES, PRONOUNS, QUESTIONS, VERBS, COURTESIES]).split())
+
+LITTLE = """
+tutto tutta tutti tutte po via volta volte due tre caso modo tipo esempio insieme fuori dentro
+subito possibile necessario necessaria vero vera nuovo nuova nuovi nuove certo certi certe
+diverso diversi diverse vari varie intero intera solito ultimo ultima ultimi ultime
+trovare trovo trova troviamo mettere metto mette mettiamo messo prendere prendo prende preso
+lasciare lascio lascia lasciano tenere tengo tiene cercare cerco cerca riuscire riesco riesce
+riusciamo rimane resta restano diventa conosco capita
+"""
+SAYING_LITTLE = frozenset(LITTLE.split())

@@ -22,7 +22,10 @@ def read(text: str) -> dict[str, str]:
 
 @transaction.atomic
 def load() -> int:
-    """Adds the groups that are new in the file, drops those gone from it that staff left alone."""
+    """Adds the groups that are new in the file, drops those gone from it that staff left alone.
+
+    All are found by the stems of this version, those of staff too.
+    """
     wanted = read(FILE.read_text(encoding="utf-8"))
     loaded = SearchSynonym.objects.exclude(origin="")
     for row in loaded.exclude(origin__in=wanted):
@@ -37,4 +40,15 @@ def load() -> int:
     for row in fresh:
         row.index()
     SearchSynonym.objects.bulk_create(fresh)
+    _index_anew()
     return len(fresh)
+
+
+def _index_anew() -> None:
+    changed = []
+    for row in SearchSynonym.objects.all():
+        before = row.keys, row.roots
+        row.index()
+        if (row.keys, row.roots) != before:
+            changed.append(row)
+    SearchSynonym.objects.bulk_update(changed, ["keys", "roots"])

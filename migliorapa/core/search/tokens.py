@@ -12,12 +12,16 @@ WORD = re.compile(r"[^\W_]+")
 LAST_WORD = re.compile(r"[^\W_]+\Z")
 
 
+def undotted(text: str) -> str:
+    """«U.R.P.» written as one word."""
+    return DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+
+
 def words(text: str) -> list[str]:
     """Folded words in order; «U.R.P.» is one word, «dell'ente» and «e-mail» are one each."""
-    joined = DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     return [
         word
-        for word in WORD.findall(fold(joined))
+        for word in WORD.findall(fold(undotted(text)))
         if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()) and len(word) <= LONGEST
     ]
 

@@ -11,7 +11,7 @@ from .index import FREQUENT
 from .stems import root
 
 LIKE_IT = 30
-COUNTED = 2_500  # pages counted at each search; beyond, what `refresh` counted last
+COUNTED = 500  # pages counted at each search; beyond, what `refresh` counted last
 SIMILAR_WORDS = 20  # for each key
 KNOWN = f"""
     WITH near AS (
@@ -62,11 +62,11 @@ class Vocabulary:
         return self.relatives.get(root(stem), [])
 
 
-def of(stems: list[str], begun: str = "") -> Vocabulary:
-    """One statement. `begun` is the folded word still being typed."""
+def of(stems: list[str], begun: str = "", marks: Iterable[str] = ()) -> Vocabulary:
+    """One statement. `begun` is the folded word still being typed, `marks` those of acronyms."""
     values = {
         "keys": list(groups.windows(stems)),
-        "roots": [root(stem) for stem in stems],
+        "roots": [*(root(stem) for stem in stems), *marks],
         "begun": begun,
     }
     known = Vocabulary()
@@ -95,8 +95,17 @@ def corrections(unknown: Iterable[str]) -> dict[str, str]:
     asked = [word for word in unknown if spelling.tolerance(word)]
     if not asked:
         return {}
+    forms = {*asked, *map(spelling.without_article, asked)}
     with connection.cursor() as cursor:
-        cursor.execute(ALIKE, {"keys": [key for word in asked for key in spelling.keys(word)]})
+        cursor.execute(ALIKE, {"keys": [key for word in forms for key in spelling.keys(word)]})
         known = [word for (word,) in cursor.fetchall()]
-    best = {word: spelling.nearest(word, known) for word in asked}
+    best = {word: _nearest(word, known) for word in asked}
     return {word: near for word, near in best.items() if near}
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    """With the apostrophe that was forgotten, if that explains the word altogether."""
+    bare = spelling.without_article(word)
+    if bare in known:
+        return bare
+    return spelling.nearest(word, known) or spelling.nearest(bare, known)

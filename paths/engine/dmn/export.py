@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Write a rule set as DMN 1.3."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -12,6 +13,8 @@ from ..sweep import in_force
 from .carried import carried, has_rows
 from .cells import write_strings, write_test
 from .names import DMN, ITEM_TABLES, OWN, PATH, ItemTable, dmn
+
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 class _Output(NamedTuple):
@@ -27,8 +30,11 @@ class _Row(NamedTuple):
     cells: Sequence[str]
 
 
-def export_dmn(ruleset: RuleSet) -> bytes:
-    """One decision for the path, one for each effect of the modifiers; UTF-8 XML."""
+def export_dmn(ruleset: RuleSet, labels: Mapping[str, str] = NO_LABELS) -> bytes:
+    """One decision for the path, one for each effect of the modifiers; UTF-8 XML.
+
+    `labels` head the columns of the questions, for people; the codes stay in the expressions.
+    """
     name = f"Regole di MiglioraPA, versione {ruleset.version}"
     root = etree.Element(
         dmn("definitions"),
@@ -40,13 +46,17 @@ def export_dmn(ruleset: RuleSet) -> bytes:
     for question in ruleset.questions:
         _input_data(root, question.code)
     paths = _Output(PATH, "string", list(ruleset.path_by_code))
-    _decision(root, ruleset, PATH, "Percorso", "FIRST", [paths], _path_rows(ruleset))
+    clauses = [
+        (question, labels.get(question.code, question.code)) for question in ruleset.questions
+    ]
+    _decision(root, ruleset, clauses, PATH, "Percorso", "FIRST", [paths], _path_rows(ruleset))
     document = to_document(ruleset)
     for table in ITEM_TABLES:
         rows = _item_rows(document, table)
         _decision(
             root,
             ruleset,
+            clauses,
             table.decision,
             table.title,
             "COLLECT",
@@ -87,7 +97,7 @@ def _input_data(root, question: str) -> None:
     etree.SubElement(data, dmn("variable"), attributes)
 
 
-def _decision(root, ruleset, code, title, policy, outputs, rows) -> None:
+def _decision(root, ruleset, clauses, code, title, policy, outputs, rows) -> None:
     decision = etree.SubElement(root, dmn("decision"), id=code, name=title)
     etree.SubElement(decision, dmn("variable"), id=f"{code}.variabile", name=title)
     for question in ruleset.questions:
@@ -96,8 +106,8 @@ def _decision(root, ruleset, code, title, policy, outputs, rows) -> None:
         )
         etree.SubElement(requirement, dmn("requiredInput"), href=f"#domanda.{question.code}")
     table = etree.SubElement(decision, dmn("decisionTable"), id=f"{code}.tabella", hitPolicy=policy)
-    for question in ruleset.questions:
-        _input_clause(table, code, question)
+    for question, label in clauses:
+        _input_clause(table, code, question, label)
     for output in outputs:
         clause = etree.SubElement(
             table,
@@ -110,9 +120,9 @@ def _decision(root, ruleset, code, title, policy, outputs, rows) -> None:
         _rule(table, ruleset, row)
 
 
-def _input_clause(table, code, question) -> None:
+def _input_clause(table, code, question, label) -> None:
     clause = etree.SubElement(
-        table, dmn("input"), id=f"{code}.colonna.{question.code}", label=question.code
+        table, dmn("input"), id=f"{code}.colonna.{question.code}", label=label
     )
     expression = _text(clause, "inputExpression", question.code)
     expression.set("typeRef", "string")

@@ -22,5 +22,10 @@ def parse(data: bytes) -> etree._Element:
     )
     try:
         return etree.fromstring(text.encode(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise RuleError(f"Il file DMN non è un XML valido: {error}.") from error
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise RuleError(
+            f"Il file DMN non è un XML valido: l'errore è alla riga {line}, colonna {column}."
+        ) from error
+    except ValueError as error:
+        raise RuleError("Il file DMN non è un XML valido.") from error

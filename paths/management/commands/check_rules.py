@@ -5,8 +5,17 @@ import sys
 from django.core.management.base import BaseCommand
 
 from paths.engine import RuleError, verify
+from paths.management import changes_text
 from paths.management.findings_text import document, tell
-from paths.management.rules import BLOCKED, read_file, read_version, refuse, words_if_any
+from paths.management.rules import (
+    BLOCKED,
+    changes_if_any,
+    quiet_if_nobody_reads,
+    read_file,
+    read_version,
+    refuse,
+    words_if_any,
+)
 
 
 class Command(BaseCommand):
@@ -29,10 +38,20 @@ class Command(BaseCommand):
             found = verify(rules)
         except RuleError as error:
             raise refuse(str(error))
-        self.stdout.write(_dump(rules, found) if json else tell(rules, found, words_if_any()))
+        changes = changes_if_any(rules)
+        told = _dump(rules, found, changes) if json else _tell(rules, found, changes)
+        with quiet_if_nobody_reads():
+            self.stdout.write(told)
         if found.blocking:
             sys.exit(BLOCKED)
 
 
-def _dump(rules, found) -> str:
-    return json.dumps(document(rules, found), ensure_ascii=False, indent=2)
+def _tell(rules, found, changes) -> str:
+    words = words_if_any()
+    parts = (tell(rules, found, words), changes_text.tell(changes, words))
+    return "\n".join(filter(None, parts))
+
+
+def _dump(rules, found, changes) -> str:
+    told = document(rules, found) | {"changes": changes_text.document(changes)}
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -58,10 +58,13 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(to_json(explanation), ensure_ascii=False, indent=2))
         else:
-            self.stdout.write(tell(explanation, compiled.ruleset, words_if_any()))
+            with quiet_if_nobody_reads():
+                self.stdout.write(tell(explanation, compiled.ruleset, words_if_any()))
 
     def _explain_lines(self, compiled, name):
         for number, line in _lines(name):
+            if not line.strip():
+                continue
             try:
                 explanation = explain(compiled, _read(line))
             except RuleError as error:
@@ -92,10 +95,21 @@ def _lines(name: str) -> Iterator[tuple[int, bytes]]:
         raise unusable("leggere", name, error)
 
 
+def _answers(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    answers = dict(pairs)
+    if len(answers) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RuleError(f"la domanda «{twice}» ha due risposte: tenetene una.")
+    return answers
+
+
 def _read(line: bytes) -> dict[str, str]:
     """The profile of a line. Raises `RuleError`."""
     try:
-        profile = json.loads(line)
+        profile = json.loads(line, object_pairs_hook=_answers)
+    except RuleError:
+        raise
     except (ValueError, RecursionError):
         raise RuleError("non è un oggetto JSON.")
     if not isinstance(profile, dict):

@@ -2,6 +2,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from paths.documents.render import render_all
+from paths.management.rules import unusable
 
 
 class Command(BaseCommand):
@@ -14,7 +15,7 @@ class Command(BaseCommand):
         try:
             report = render_all()
         except OSError as error:
-            raise CommandError(f"La cartella dei documenti non è utilizzabile: {error}")
+            raise unusable("usare", error.filename or "la cartella dei documenti", error)
         if report.made or report.removed or not quiet:
             self.stdout.write(
                 f"Documenti fatti {report.made}, già pronti {report.ready}, tolti {report.removed}."

@@ -5,8 +5,17 @@ from django.core.management.base import BaseCommand
 
 from paths import actions, rules_files
 from paths.engine import RuleError, loads, verify
+from paths.management import changes_text
 from paths.management.findings_text import summary, tell
-from paths.management.rules import BLOCKED, read_file, read_version, refuse, unusable, words_if_any
+from paths.management.rules import (
+    BLOCKED,
+    quiet_if_nobody_reads,
+    read_file,
+    read_version,
+    refuse,
+    unusable,
+    words_if_any,
+)
 from paths.rules_files import DMN, JSON
 
 
@@ -28,7 +37,7 @@ class Command(BaseCommand):
         bring.add_argument(
             "--acknowledge",
             action="store_true",
-            help="conferma di aver visto i profili che cambiano percorso",
+            help="conferma di aver visto che cosa cambia per i profili",
         )
 
     def handle(self, *args, verb, **options):
@@ -42,7 +51,8 @@ class Command(BaseCommand):
     def _export(self, kind, number, output):
         text = rules_files.write(read_version(number), kind).decode()
         if not output:
-            self.stdout.write(text, ending="")
+            with quiet_if_nobody_reads():
+                self.stdout.write(text, ending="")
             return
         try:
             Path(output).write_text(text, encoding="utf-8", newline="\n")
@@ -55,14 +65,25 @@ class Command(BaseCommand):
             found = verify(loads(draft.canonical))
         except RuleError as error:
             raise refuse(f"{file}: {error}")
-        self.stdout.write(f"Bozza {draft.version} creata. {summary(found)}")
+        words = words_if_any()
+        told = [f"Bozza {draft.version} creata. {summary(found)}"]
         if found.findings:
-            self.stdout.write(tell(loads(draft.canonical), found, words_if_any()))
+            told.append(tell(loads(draft.canonical), found, words))
+        told.append(changes_text.tell(actions.changes_against_force(draft), words))
+        with quiet_if_nobody_reads():
+            self.stdout.write("\n".join(filter(None, told)))
         return draft
 
     def _publish(self, draft, acknowledged):
         try:
             row = actions.publish(draft=draft, actor=None, acknowledged=acknowledged)
+        except actions.NotAcknowledged as refusal:
+            raise refuse(
+                f"La bozza {draft.version} resta bozza. {refusal} Qui sopra leggete che cosa "
+                "cambia: se va bene, ripetete il comando con --acknowledge.",
+                BLOCKED,
+            )
         except actions.RulesError as refusal:
             raise refuse(f"La bozza {draft.version} resta bozza. {refusal}", BLOCKED)
-        self.stdout.write(f"La versione {row.version} è in vigore.")
+        with quiet_if_nobody_reads():
+            self.stdout.write(f"La versione {row.version} è in vigore.")

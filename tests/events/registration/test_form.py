@@ -158,15 +158,19 @@ def test_the_contact_with_others_is_asked_and_never_assumed(client, session):
 
 
 def test_a_machine_that_fills_in_the_hidden_field_registers_nobody(client, session):
-    response = client.post(address(session.event), filled_in(session, website="http://x.invalid"))
-    assert response.url == sent(session)
+    form = filled_in(session, lasciate_vuoto="http://x.invalid")
+    response = client.post(address(session.event), form)
+    assert response.status_code == 422
+    assert "un campo che nessuno vede" in response.text
+    assert "http://x.invalid" not in response.text
     assert not Registration.objects.exists()
 
 
 def test_one_mailbox_is_not_written_to_without_end(client):
-    for other in [SessionFactory() for _ in range(7)]:
-        response = client.post(address(other.event), filled_in(other))
-        assert response.url == sent(other)
+    sessions = [SessionFactory() for _ in range(6)]
+    answers = [client.post(address(each.event), filled_in(each)) for each in sessions]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "abbiamo già scritto molte volte" in answers[-1].text
     assert OutboxMail.objects.count() == 5
 
 

@@ -70,9 +70,26 @@ def test_a_need_nobody_met_is_counted_as_a_gap_without_who(client, bari):
     )
 
 
-def test_a_need_that_finds_something_writes_nothing(client):
-    client.get(ASK, {"q": "campione"})
-    assert not SearchQuery.objects.exists()
+def test_who_solved_has_opened_a_result_of_that_search(client, faq):
+    solve(client)
+    row = SearchQuery.objects.get()
+    assert (row.text, row.count, row.clicked) == ("quante tacche", 1, 1)
+
+
+@pytest.mark.parametrize("page", [ASK, "/aiuto/richiesta/nuova/"])
+def test_the_faq_one_comes_from_was_read(client, page):
+    known = Faq.objects.get(code="F14").get_absolute_url()
+    for address, read in (
+        (f"http://testserver{known}", ["F14"]),
+        ("http://testserver/aiuto/faq/", []),
+        ("http://testserver/aiuto/faq/mai-scritta/", []),
+        (f"https://altrove.invalid{known}", []),
+        ("http://[", []),
+    ):
+        found = client.get(page, {"q": "campione"}, headers={"Referer": address})
+        assert list(found.context["need"].read) == read
+    links = client.get(ASK, headers={"Referer": f"http://testserver{known}"}).text
+    assert "/aiuto/richiesta/nuova/?letta=F14" in links
 
 
 def test_the_step_one_stands_on_is_told_and_travels_on(client):
@@ -243,12 +260,11 @@ def test_visitors_are_told_apart_for_a_week_and_no_longer(client, faq):
     assert Deflection.objects.get().visitor == ""
 
 
-def test_a_confirmed_visitor_of_a_listed_administration_takes_back_its_count(
+def test_a_visitor_who_claims_an_administration_takes_nothing_of_its_count_back(
     client, faq, bari, comune_di_bari
 ):
     client.force_login(bari)
     solve(client)
     asked = opened(administration=comune_di_bari, topics=["campione"])
-    assert Deflection.objects.get().withdrawn is None
     tickets.confirm_ticket(ticket=asked)
-    assert Deflection.objects.get().withdrawn
+    assert Deflection.objects.get().withdrawn is None

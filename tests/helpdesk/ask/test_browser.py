@@ -41,9 +41,8 @@ def test_suggestions_come_while_typing_and_the_keyboard_reaches_them(page):
     box.press_sequentially("quante risposte servono con 1.000 utenti", delay=5)
     first = page.locator(".ask-suggestions a").first
     expect(first).to_be_visible()
-    expect(page.locator("#suggerimenti-detti")).to_have_text(
-        re.compile("suggeriment[oi] qui sotto")
-    )
+    told = page.locator(".ask-box [role=status]")
+    expect(told).to_have_text(re.compile("suggeriment[oi] qui sotto"))
     assert_sound(page)
     box.press("Tab")
     page.keyboard.press("Tab")
@@ -53,6 +52,25 @@ def test_suggestions_come_while_typing_and_the_keyboard_reaches_them(page):
     expect(box).to_be_focused()
 
 
+@pytest.mark.parametrize("address", ["/", "/passi/piano-di-campionamento/"])
+def test_the_box_suggests_wherever_it_stands(page, address):
+    page.goto(address)
+    box = page.get_by_label("Descrivete il vostro bisogno")
+    box.press_sequentially("quante risposte servono con 1.000 utenti", delay=5)
+    expect(page.locator(".ask-suggestions a").first).to_be_visible()
+    assert_sound(page)
+
+
+def test_an_answer_that_is_not_enough_leads_on_with_ones_own_words_and_step(page):
+    page.goto("/aiuto/?q=quante+risposte+servono+con+1.000+utenti&passo=S10")
+    page.get_by_role("heading", level=3).get_by_role("link", name="1.000 utenti").first.click()
+    page.get_by_role("link", name="Chiedete all'help desk").click()
+    box = page.get_by_label("Descrivete il vostro bisogno")
+    expect(box).to_have_value("quante risposte servono con 1.000 utenti")
+    assert "passo=S10" in page.url
+    assert "letta=" in page.url
+
+
 def test_only_the_last_thing_typed_is_answered(page):
     page.goto("/aiuto/")
     asked = []
@@ -60,6 +78,25 @@ def test_only_the_last_thing_typed_is_answered(page):
     page.get_by_label("Descrivete il vostro bisogno").press_sequentially("campione", delay=5)
     expect(page.locator(".ask-suggestions")).to_be_visible()
     assert len([url for url in asked if "/suggerimenti/" in url]) <= 2
+
+
+def test_what_is_opened_is_counted_and_travels_with_the_request(page):
+    told = []
+    page.on("request", lambda sent: told.append((sent.url, sent.post_data)))
+    page.goto("/aiuto/?q=quante+risposte+servono+con+1.000+utenti")
+    first = page.locator(".entries [data-faq]").first
+    code = first.get_attribute("data-faq")
+    first.get_by_role("link").click()
+    page.wait_for_url(re.compile("/aiuto/faq/"))
+    counted = [data for url, data in told if url.endswith("/cerca/contate/")]
+    assert [re.sub(r"\d+$", "N", data.partition("&")[2]) for data in counted] == [
+        "risultati=N",
+        "aperto=N",
+    ]
+    page.go_back()
+    page.get_by_role("link", name="Aprite una richiesta").click()
+    expect(page.locator(f'input[name="letta"][value="{code}"]')).to_have_count(1)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_without_scripts_the_box_answers_with_a_page(site, browser):

@@ -190,16 +190,23 @@ def test_a_visitor_must_say_who_they_are(client, queue, missing):
     assert not Ticket.objects.exists()
 
 
-def test_a_machine_is_thanked_and_not_heard(client, queue):
-    response = client.post(NEW, visitor(website="https://esempio.invalid"))
-    assert response["Location"] == reverse("helpdesk:sent")
+def test_a_field_nobody_sees_stops_machines_and_a_person_can_send_again(client, queue):
+    response = client.post(NEW, visitor(lasciate_vuoto="https://esempio.invalid"))
+    assert response.status_code == 422
+    assert "un campo che nessuno vede" in response.text
+    assert "Abbiamo 2.600 utenti." in response.text
+    assert "https://esempio.invalid" not in response.text
     assert not Ticket.objects.exists()
 
 
-def test_one_mailbox_is_not_flooded_and_nobody_is_told(client, queue):
-    for turn in range(8):
+def test_one_mailbox_is_not_flooded_and_the_text_is_kept(client, queue):
+    for turn in range(5):
         response = client.post(NEW, visitor(form_key=f"{turn:032x}"))
         assert response["Location"] == reverse("helpdesk:sent")
+    response = client.post(NEW, visitor(form_key="f" * 32))
+    assert response.status_code == 429
+    assert "abbiamo già scritto molte volte" in response.text
+    assert "Abbiamo 2.600 utenti." in response.text
     assert Ticket.objects.count() == 5
 
 

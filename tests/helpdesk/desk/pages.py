@@ -20,7 +20,7 @@ def carried(response) -> dict:
     """The hidden fields that say what the page has shown."""
     text = response.content.decode()
     return {
-        name: re.search(rf'name="{name}" value="([^"]*)"', text)[1] for name in ("revision", "seen")
+        name: re.search(rf'name="{name}" value="([^"]+)"', text)[1] for name in ("revision", "seen")
     }
 
 

@@ -42,6 +42,22 @@ def test_each_row_says_the_promise_its_age_and_who_has_it(desk, operatrice, bari
     assert "in carico a Marta Leone" in told(desk.get(DESK))
 
 
+def test_the_list_is_narrowed_to_who_has_it_and_to_a_priority(desk, operatrice, giulia):
+    TicketFactory(subject="Marta alta", assignee=operatrice, priority=1)
+    TicketFactory(subject="Giulia alta", assignee=giulia, priority=1)
+    TicketFactory(subject="Giulia bassa", assignee=giulia, priority=3)
+    TicketFactory(subject="Di nessuno")
+    page = desk.get(f"{DESK}?carico={giulia.pk}")
+    assert set(listed(page)) == {"Giulia alta", "Giulia bassa"}
+    assert f'<option value="{giulia.pk}" selected>Giulia Verdi</option>' in page.text
+    assert f'vista=tutte&amp;carico={giulia.pk}"' in page.text
+    assert listed(desk.get(f"{DESK}?carico={giulia.pk}&priorita=1")) == ["Giulia alta"]
+    assert set(listed(desk.get(f"{DESK}?priorita=1"))) == {"Marta alta", "Giulia alta"}
+    assert listed(desk.get(f"{DESK}?carico={10**17}")) == []
+    for wrong in ("carico=x", "carico=-1", "carico=²", "priorita=4", "priorita=%00"):
+        assert len(listed(desk.get(f"{DESK}?{wrong}"))) == 4
+
+
 def test_late_and_near_are_said_in_words(desk):
     due_in(-1, first_answer_due=timezone.now() - timedelta(hours=1))
     due_in(1)

@@ -3,6 +3,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,10 +73,68 @@ def test_by_kind_of_administration_and_by_step(desk, history):
 
 
 def test_each_figure_leads_to_its_requests(desk, history):
+    def many(query):
+        return len(listed(desk.get(f"{DESK}?{query}")))
+
     for _title, table in desk.get(REPORTS).context["tables"]:
         for line in table:
-            if line.query:
-                assert len(listed(desk.get(f"{DESK}?{line.query}"))) == line.opened
+            assert many(line.query) == line.opened
+            assert many(f"{line.query}&esito=risposta-fuori-tempo") == line.answers.missed
+            assert many(f"{line.query}&esito=soluzione-fuori-tempo") == line.solutions.missed
+            assert many(f"{line.query}&giudizio=dato") == line.judged
+
+
+def test_the_page_links_what_was_missed_and_what_was_judged(desk, history):
+    text = desk.get(REPORTS).text.replace("&amp;", "&")
+    queue = r'href="([^"]*coda=coda-di-prova[^"]*'
+    address = re.search(queue + '&esito=risposta-fuori-tempo)"', text)[1]
+    assert [row.state for row in desk.get(address).context["listing"].rows] == [
+        "Da prendere in carico"
+    ]
+    address = re.search(queue + '&giudizio=dato)"', text)[1]
+    assert len(listed(desk.get(address))) == 1
+    assert "giudizio=basso" not in text
+    Satisfaction.objects.update(satisfaction=5)
+    address = re.search(r'href="([^"]*giudizio=basso)"', desk.get(REPORTS).text)[1]
+    assert len(listed(desk.get(address.replace("&amp;", "&")))) == 1
+
+
+def test_the_list_says_in_words_which_part_of_the_figures_it_shows(desk, history):
+    query = "vista=arrivate&tipo=-&passo=-&esito=risposta-fuori-tempo&giudizio=basso"
+    text = told(desk.get(f"{DESK}?{query}"))
+    assert (
+        "Arrivate, senza un passo, di chi non è nell'elenco degli enti, con la prima risposta "
+        "fuori tempo, con soddisfazione sotto il 6 ."
+    ) in text.replace("6.", "6 .")
+    kept = desk.get(f"{DESK}?{query}").text
+    for name in ("esito", "giudizio", "tipo", "passo"):
+        assert f'<input type="hidden" name="{name}"' in kept
+    assert "di enti del tipo «Scuola»" in told(desk.get(f"{DESK}?tipo=scuola"))
+    assert desk.get(f"{DESK}?esito=x&giudizio=%00").context["filters"].query() == "vista=aperte"
+
+
+def test_queues_are_put_in_the_order_of_the_map_of_importance_and_satisfaction(desk):
+    for slug, importance, satisfaction, people in (
+        ("bene", 9, 9, 5),
+        ("male", 9, 4, 5),
+        ("poco", 3, 4, 5),
+        ("rara", 10, 1, 1),
+    ):
+        queue = QueueFactory(slug=slug, label=slug)
+        for ticket in TicketFactory.create_batch(people, queue=queue, solved_already=True):
+            Satisfaction.objects.create(
+                ticket=ticket, importance=importance, satisfaction=satisfaction
+            )
+    response = desk.get(REPORTS)
+    found = [(queue.slug, queue.label, queue.place) for queue, _ in response.context["priorities"]]
+    assert [(label, place) for _, label, place in found] == [
+        ("male", "Concentrarsi qui"),
+        ("bene", "Mantenere"),
+        ("poco", "Bassa priorità"),
+        ("rara", ""),
+    ]
+    assert "male Concentrarsi qui 9,0 4,0 -5,0 5 giudizi" in told(response)
+    assert "rara Pochi giudizi" in told(response)
 
 
 def test_days_are_those_of_rome(desk, history):
@@ -93,7 +152,7 @@ def test_the_table_runs_nothing_in_a_spreadsheet(desk, history):
     assert "'=Altra coda" in found
     assert found["Coda di prova"][2:] == [
         *("3", "2", "2", "3", "1", "2"),
-        *("2,0", "6,0", "1", "9,0", "7,0"),
+        *("2,0", "6,0", "1", "9,0", "7,0", "", "", ""),
     ]
 
 

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from helpdesk.actions import desk as desk_actions
-from helpdesk.actions import satisfaction, tickets
+from helpdesk.actions import merging, satisfaction, tickets
 from helpdesk.models import Message, Ticket, TicketViewing
 from migliorapa.core import search
 from migliorapa.core.outbox.models import OutboxMail
 from paths import snapshot
 from tests.factories.helpdesk import CannedAnswerFactory, QueueFactory, TicketFactory, opened
 
-from .pages import carried, page_of, told
+from .pages import DESK, carried, page_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -196,19 +196,58 @@ def test_a_contact_person_can_be_given_nothing_in_charge(desk, bari, ticket):
     assert fresh(ticket).assignee is None
 
 
-def test_requests_are_merged_by_number_or_chosen_by_words(desk, ticket, lecce, bari):
-    other = opened(lecce, subject="Campione delle mense", text="Quanti bambini sentire?")
+def test_requests_are_merged_by_number_or_chosen_by_words(desk, ticket, bari):
+    other = opened(bari, subject="Campione delle mense", text="Quanti bambini sentire?")
     response = desk.post(page_of(ticket), {"do": "merge", "other": "bambini mensa"})
     assert [row.pk for row in response.context["candidates"]] == [other.pk]
+    number = f" {other.number.lower()} "
+    page = desk.post(page_of(ticket), {"do": "merge", "other": number}, follow=True)
     assert fresh(ticket).state == "new"
-    desk.post(page_of(ticket), {"do": "merge", "other": f" {other.number.lower()} "})
-    merged = fresh(ticket)
-    assert (merged.state, merged.merged_into) == ("merged", other)
-    assert OutboxMail.objects.filter(key=f"helpdesk:merged:{ticket.pk}", to=bari.email).exists()
-    asker = Client()
-    asker.force_login(bari)
-    assert asker.get(other.get_absolute_url()).status_code == 404
+    text = told(page)
+    assert f"{other.number}: Campione delle mense Chi chiede Anna Esposito" in text
+    assert f"Unite la {ticket.number} alla {other.number}" in text
+    done = desk.post(page.request["PATH_INFO"], follow=True)
+    assert f"Unita alla richiesta {other.number}" in told(done)
+    assert (fresh(ticket).state, fresh(ticket).merged_into) == ("merged", other)
     assert "unita a questa" in told(desk.get(page_of(other)))
+
+
+def test_a_request_whose_asker_would_be_left_alone_is_linked_instead(desk, ticket, lecce):
+    other = opened(lecce, subject="Le mense")
+    page = desk.get(f"{page_of(ticket)}unite/{other.public_id}/")
+    assert "resterebbe senza risposta" in told(page)
+    assert "Unite la" not in told(page)
+    assert desk.post(f"{page_of(ticket)}unite/{other.public_id}/").status_code == 422
+    assert fresh(ticket).state == "new"
+    desk.post(page_of(ticket), {"do": "link", "other": other.number})
+    assert list(ticket.linked.all()) == [other]
+    desk.post(page_of(ticket), {"do": "unlink", "other": other.number})
+    assert not ticket.linked.exists()
+    assert [field for (field,) in fresh(ticket).changes.values_list("field")] == ["collegata a"] * 2
+
+
+def test_a_merged_request_is_separated_from_its_page(desk, ticket, bari, operatrice):
+    other = opened(bari)
+    merging.merge(ticket=ticket, into=other, actor=operatrice)
+    assert f"Separate dalla richiesta {other.number}" in told(desk.get(page_of(ticket)))
+    desk.post(page_of(ticket), {"do": "separate"})
+    assert (fresh(ticket).state, fresh(ticket).merged_into) == ("open", None)
+    assert "unita a questa" not in told(desk.get(page_of(other)))
+
+
+def test_only_operators_find_the_page_of_merging(client, ticket, bari):
+    other = opened(bari)
+    client.force_login(bari)
+    assert client.post(f"{page_of(ticket)}unite/{other.public_id}/").status_code == 404
+
+
+def test_a_body_that_is_only_claimed_is_said_to_be(desk, ticket, comune_di_bari):
+    visitor = tickets.confirm_ticket(ticket=opened(administration=comune_di_bari))
+    assert "Comune di Bari dichiarata" in told(desk.get(page_of(visitor)))
+    assert "dichiarata" not in told(desk.get(page_of(ticket)))
+    rows = {row.ticket.pk: row.facts for row in desk.get(DESK).context["listing"].rows}
+    assert "Comune di Bari (dichiarata)" in rows[visitor.pk]
+    assert "dichiarata" not in rows[ticket.pk]
 
 
 def test_linked_requests_point_to_each_other(desk, ticket, lecce):

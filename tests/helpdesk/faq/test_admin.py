@@ -6,6 +6,7 @@ import pytest
 from helpdesk.actions import publication
 from helpdesk.models import Faq
 from migliorapa.core import search
+from tests.factories.accounts import UserFactory
 from tests.factories.helpdesk import FaqFactory, opened
 
 pytestmark = pytest.mark.django_db
@@ -59,14 +60,60 @@ def test_what_is_saved_is_rendered_found_and_in_the_history(staff):
     assert faq.history.first().answer == "Bastano cinquanta zebre."
 
 
-def test_a_withdrawn_answer_leaves_page_and_search(staff, client):
+def test_what_is_public_is_decided_on_the_operators_pages(staff):
     faq = FaqFactory(question="Dove stanno le zebre?")
-    staff.post(address(faq), form(faq))
-    assert search.find("zebre", kinds=["FAQ"])
+    page = staff.get(address(faq)).text
+    assert 'name="status"' not in page
+    assert f"/aiuto/operatori/faq/{faq.code}/" in page
     staff.post(address(faq), form(faq, status="withdrawn"))
+    assert Faq.objects.get(pk=faq.pk).status == "published"
+    staff.post(f"/aiuto/operatori/faq/{faq.code}/ritira/")
     assert not search.find("zebre", kinds=["FAQ"])
-    client.logout()
-    assert client.get(faq.get_absolute_url()).status_code == 404
+    staff.logout()
+    assert staff.get(faq.get_absolute_url()).status_code == 404
+
+
+def test_a_new_answer_is_a_draft_of_who_writes_it(staff, redazione):
+    faq = FaqFactory.build(code="Z001", slug="zebre")
+    staff.post("/redazione/helpdesk/faq/add/", form(faq, status="published"))
+    made = Faq.objects.get(code="Z001")
+    assert (made.status, made.author) == ("draft", redazione)
+    staff.post("/aiuto/operatori/faq/Z001/approva/")
+    assert Faq.objects.get(code="Z001").status == "draft"
+
+
+def test_staff_neither_approve_nor_skip_an_objection_by_saving(staff, bari, operatrice):
+    faq = publication.draft(
+        tickets=[opened(bari)], actor=operatrice, question="Quante?", answer="335."
+    )
+    for status in ("published", "draft"):
+        staff.post(address(faq), form(faq, status=status, answer="Ne servono 335."))
+        now = Faq.objects.get(pk=faq.pk)
+        assert (now.status, now.answer) == ("review", "Ne servono 335.")
+    assert faq.origins.get().told is None
+
+
+def test_an_older_version_taken_back_does_not_publish(staff, operatrice):
+    faq = FaqFactory()
+    old = faq.history.first()
+    publication.withdraw(faq=faq, actor=operatrice)
+    staff.post(f"/redazione/helpdesk/faq/{faq.pk}/history/{old.pk}/", form(faq))
+    assert Faq.objects.get(pk=faq.pk).status == "withdrawn"
+
+
+def test_staff_change_what_came_from_a_request_with_a_second_person(
+    staff, bari, operatrice, redazione
+):
+    colleague = UserFactory(operator=True)
+    faq = publication.draft(
+        tickets=[opened(bari)], actor=operatrice, question="Quante?", answer="335."
+    )
+    faq = publication.approve(faq=faq, actor=colleague)
+    page = staff.post(address(faq), form(faq, answer="Ne servono 336."), follow=True).text
+    assert "aspettano l'approvazione" in page.replace("&#x27;", "'")
+    now = Faq.objects.get(pk=faq.pk)
+    assert (now.answer, now.pending["answer"]) == ("335.", "Ne servono 336.")
+    assert (now.pending_author, now.status) == (redazione, "published")
 
 
 def test_a_code_that_does_not_exist_is_named(staff):

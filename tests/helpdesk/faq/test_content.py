@@ -18,6 +18,18 @@ def test_the_thirty_four_answers_are_there_with_their_sources():
     assert Queue.objects.get(slug="dati-e-analisi").solution_minutes % 60 == 0
 
 
+@pytest.mark.parametrize("code", ["F28", "F29", "F30", "F33", "F08"])
+def test_each_claim_about_a_date_a_law_or_a_method_leads_to_its_source(code):
+    for source in Faq.objects.get(code=code).sources:
+        told = "l'indirizzo non è verificato" in source.get("note", "")
+        assert source.get("url", "").startswith("http") or told, source["label"]
+    assert any(source.get("url") for source in Faq.objects.get(code=code).sources)
+
+
+def test_the_advice_on_thresholds_fits_the_means_that_its_own_example_uses():
+    assert "Anche «le medie» è una regola" in Faq.objects.get(code="F29").body
+
+
 def test_every_code_an_answer_names_exists():
     for faq in Faq.objects.all():
         codes = [*faq.steps, *faq.tools, *faq.deep_dives]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from helpdesk.actions import faqs
 from helpdesk.models import Faq, FaqReading, FaqVote
 from tests.factories.helpdesk import FaqFactory
 
@@ -35,6 +36,15 @@ def test_the_data_for_search_engines_cannot_close_their_script(client):
     assert data["mainEntity"][0]["name"] == faq.question
 
 
+def test_search_engines_get_the_whole_answer_in_plain_words(client):
+    faq = FaqFactory(answer="Dipende.", body="Usate il [calcolatore](tool:T20).\n\n- **Poi** altro")
+    faqs.refresh(faq)
+    page = client.get(faq.get_absolute_url()).text
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
+    told = data["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert told == "Dipende.\nUsate il calcolatore.\n- Poi altro"
+
+
 def test_a_reader_votes_without_signing_in_and_counts_once_a_day(client):
     for answer in ("si", "no", "no"):
         response = client.post(f"{PAGE}utile/", {"utile": answer, "motivo": "unclear"})
@@ -59,15 +69,6 @@ def test_an_administration_that_finds_it_useful_is_counted_once(client, bari, le
         client.post(f"{PAGE}utile/", {"utile": "si"})
     assert FaqReading.objects.count() == 2
     assert "Usata da 2 amministrazioni" in client.get(PAGE).text
-
-
-def test_the_history_says_when_and_what_changed(client):
-    faq = FaqFactory()
-    faq.answer = "Una risposta migliore."
-    faq.save()
-    page = client.get(f"{faq.get_absolute_url()}versioni/").text
-    assert "cambiata: risposta breve" in page
-    assert "pubblicata la prima versione" in page
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -7,11 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from helpdesk import links, proposal
-from helpdesk.actions import publication, tickets
+from helpdesk.actions import objections, publication, tickets
 from helpdesk.models import Faq, Ticket
 from migliorapa.core import registry, search
 from migliorapa.core.outbox.models import OutboxMail
-from tests.factories.accounts import UserFactory
 from tests.factories.helpdesk import FaqFactory, opened
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +18,6 @@ ANSWER = (
     "Con 2.600 utenti servono 335 risposte, per un margine di 5 punti. "
     "Se sono troppe, allargate il margine. Ne ho parlato con Carla Ferri al 0832 123456."
 )
-
-
-@pytest.fixture
-def colleague():
-    return UserFactory(operator=True, name="Sara Blu", email="sara@esempio.invalid")
 
 
 @pytest.fixture
@@ -80,13 +74,13 @@ def test_the_requester_is_told_once_and_an_objection_takes_it_off_the_site(
     mail = mails("published").get()
     address = re.search(r"/aiuto/obiezione/\S+", mail.text)[0]
     assert client.get(faq.get_absolute_url()).status_code == 200
-    response = client.post(address, {"text": "Ci riconoscono."})
+    response = client.post(address, {"text": "Ci riconoscono."}, follow=True)
     assert "non si legge più" in response.text
     assert client.get(faq.get_absolute_url()).status_code == 404
     with pytest.raises(ValidationError, match="obiezione da decidere"):
         publication.approve(faq=faq, actor=colleague)
-    objection = faq.origins.get().objection
-    publication.decide(objection=objection, actor=colleague, decision="Tolto il nome del servizio.")
+    objection = faq.origins.get().open_objection
+    objections.decide(objection=objection, actor=colleague, decision="Tolto il nome del servizio.")
     assert mails("objection-decided").exists()
     assert publication.approve(faq=faq, actor=colleague).status == "published"
 

@@ -68,6 +68,7 @@ def test_a_read_receipt_is_automatic_and_no_bounce():
         {"Subject": "Automatic reply: richiesta R12"},
         {"Subject": "Auto-Reply: richiesta R12"},
         {"Subject": "Fuori ufficio"},
+        {"Subject": "Fuori sede: Re: [MiglioraPA R12] Quante risposte servono?"},
         {"Subject": "Fuori ufficio: richiesta R12", "In_Reply_To": "<9@migliorapa.example>"},
         {"Subject": "Out of Office AutoReply: R12", "References": "<9@migliorapa.example>"},
     ],

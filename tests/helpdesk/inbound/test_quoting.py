@@ -75,3 +75,22 @@ def test_every_line_kept_is_a_line_of_the_mail_in_its_order(text):
         any(line.strip() == each.strip() for each in rest)
         for line in (strip_quoted_reply(text).split("\n") if text.strip("\n ") else [])
     )
+
+
+def test_an_answer_below_what_it_quotes_is_kept():
+    text = (
+        "Buongiorno,\n\nIl giorno gio 4 lug 2013 alle 11:30 Aiuto <a@b.example> ha scritto:\n"
+        f"> {REPLY_LINE}\n> Quanti utenti?\n> -----Messaggio originale-----\n\n"
+        "Sono 600, di cui 40 interni."
+    )
+    assert strip_quoted_reply(text) == "Buongiorno,\n\n\nSono 600, di cui 40 interni."
+
+
+@pytest.mark.parametrize("greeting", ["Buongiorno,", "Gentile dott.ssa Neri,", "Buona sera!"])
+def test_when_a_greeting_alone_would_remain_everything_is_kept(greeting):
+    text = f"{greeting}\n\n{QUOTES['block']}\n\nSono 600, di cui 40 interni."
+    assert strip_quoted_reply(text) == text
+
+
+def test_a_short_answer_is_an_answer():
+    assert strip_quoted_reply(f"Sì, va bene.\n\n{QUOTES['block']}") == "Sì, va bene."

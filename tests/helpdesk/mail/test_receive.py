@@ -269,3 +269,19 @@ def test_a_mail_that_breaks_us_waits_with_all_it_holds(bari_ticket, monkeypatch)
 
 def test_nothing_at_all_is_refused(db):
     assert inbound.receive(b"\r\n").outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ("mx.example; spf=pass; dkim=none; dmarc=fail (p=NONE) header.from=esempio.invalid", True),
+        ("mx.example; DMARC = FAIL", True),
+        ("mx.example; spf=pass; dmarc=pass", False),
+        ("mx.example; none", False),
+    ],
+)
+def test_a_sender_that_the_servers_disown_waits_for_a_person(bari_ticket, found, outcome):
+    mail = inbound.receive(reply_to(bari_ticket, Authentication_Results=found))
+    assert (mail.outcome == "quarantine") is outcome
+    assert ("DMARC" in mail.note) is outcome
+    assert bari_ticket.messages.count() == (2 if outcome else 3)

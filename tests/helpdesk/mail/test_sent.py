@@ -53,3 +53,15 @@ def test_what_a_subject_hides_does_not_become_a_header_of_our_mails(bari, queue,
     assert sent["Bcc"] is None
     assert smtp_sink.recipients == [bari.email]
     assert "Quante risposte Bcc: tutti@esempio.invalid" in sent["Subject"]
+
+
+def test_mails_about_a_request_are_gathered_in_one_conversation(bari_ticket, bari):
+    other = opened(bari)
+    about = OutboxMail.objects.filter(subject__contains=f"{bari_ticket.number}]")
+    threads = {sent.headers["References"] for sent in about}
+    assert about.count() > 1
+    assert len(threads) == 1
+    sent = mail(f"opened:{other.pk}").headers
+    assert sent["In-Reply-To"] == sent["References"]
+    assert sent["References"] not in threads
+    assert sent["References"].startswith(f"<richiesta-{other.pk}@")

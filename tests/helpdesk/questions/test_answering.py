@@ -4,6 +4,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from helpdesk import question_page
 from helpdesk.actions import moderation, public_answers, questions
 from helpdesk.models import Faq, PublicAnswer, PublicVote
 from migliorapa.core import search
@@ -95,8 +96,31 @@ def test_without_an_administration_nobody_answers_or_votes(client, question, rep
     assert client.post(question.get_absolute_url(), {"body": ANSWER}).status_code == 403
     assert act(client, question, "vote", reply).status_code == 403
     client.logout()
-    assert client.post(question.get_absolute_url(), {"body": ANSWER}).status_code == 302
+    given_back = client.post(question.get_absolute_url(), {"body": ANSWER})
+    assert given_back.status_code == 403
+    assert "Intanto siete usciti" in given_back.text
+    assert question.answers.count() == 1
     assert "Accedete per rispondere" in client.get(question.get_absolute_url()).text
+
+
+def test_bodies_that_read_alike_have_numbers_and_who_asked_is_named(
+    client, question, reply, bari, operatrice
+):
+    """Three bodies of the same kind and region: the asker, Lecce and a third."""
+    third = MembershipFactory(approved=True).user
+    for actor, body in ((third, "Noi per posta."), (bari, "Grazie."), (third, "E un volantino.")):
+        given = public_answers.answer(question=question, body=body, actor=actor)
+        moderation.approve_answer(answer=given, actor=operatrice)
+    replies = question_page.replies(question, operatrice)
+    authors = {shown.answer.body: shown.author for shown in replies}
+    words = "Un comune o un'unione di comuni della Puglia"
+    assert authors == {
+        ANSWER: f"{words} (1)",
+        "Noi per posta.": f"{words} (2)",
+        "E un volantino.": f"{words} (2)",
+        "Grazie.": "Chi ha chiesto",
+    }
+    assert "<h3>Chi ha chiesto</h3>" in client.get(question.get_absolute_url()).text
 
 
 def test_a_person_votes_once_and_takes_it_back(client, question, reply, bari):

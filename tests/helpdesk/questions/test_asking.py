@@ -153,9 +153,10 @@ def test_only_operators_moderate(client, waiting, bari, lecce):
 def test_the_author_and_operators_take_it_off_the_site_others_do_not(client, question, bari, lecce):
     address = question.get_absolute_url()
     client.force_login(lecce)
-    assert client.post(address, {"do": "withdraw"}).status_code == 403
+    for method in (client.get, client.post):
+        assert method(f"{address}togliete/").status_code == 403
     client.force_login(bari)
-    client.post(address, {"do": "withdraw"})
+    client.post(f"{address}togliete/")
     assert found() == []
     client.logout()
     assert client.get(address).status_code == 404
@@ -185,6 +186,17 @@ def test_the_data_for_search_engines_tell_the_chosen_answer_and_cannot_close_the
     assert data["@type"] == "QAPage"
     assert data["mainEntity"]["acceptedAnswer"]["text"] == reply.body
     assert "suggestedAnswer" not in data["mainEntity"]
+
+
+def test_the_data_for_search_engines_have_words_and_no_markdown(client, operatrice):
+    asked = questions.ask(
+        title="E dopo?", body="Usiamo **due** [moduli](tool:T20)", actor=operatrice
+    )
+    public_answers.answer(question=asked, body="- Uno\n- *Due*", actor=operatrice)
+    page = client.get(asked.get_absolute_url()).text
+    entity = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])["mainEntity"]
+    assert entity["text"] == "Usiamo due moduli"
+    assert entity["suggestedAnswer"][0]["text"] == "- Uno\n- Due"
 
 
 @pytest.mark.parametrize("n", [1, 3])

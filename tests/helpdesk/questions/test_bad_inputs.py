@@ -85,11 +85,22 @@ def test_nothing_and_too_much_are_refused_in_words(reader, bari, broken):
     assert not PublicQuestion.objects.exists()
 
 
+def test_only_a_form_with_files_asks_to_choose_them_again(reader, bari):
+    reader.force_login(bari)
+    for address, has_files in (
+        ("/aiuto/domande/nuova/", False),
+        ("/aiuto/richiesta/nuova/", True),
+    ):
+        told = reader.post(address, {"title": ""}).text
+        assert "Quello che avete scritto è rimasto." in told
+        assert ("sceglieteli di nuovo" in told) is has_files
+
+
 def test_a_form_without_its_token_is_refused(question, bari):
     from django.test import Client
 
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(bari)
-    assert strict.post(question.get_absolute_url(), {"do": "withdraw"}).status_code == 403
+    assert strict.post(f"{question.get_absolute_url()}togliete/").status_code == 403
     question.refresh_from_db()
     assert question.status == "published"

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from helpdesk import answering, links
 from helpdesk.actions import satisfaction, tickets
+from helpdesk.desk import reports
 from helpdesk.models import Satisfaction, Ticket
 from migliorapa.core.outbox.models import OutboxMail
-from tests.factories.helpdesk import TicketFactory, opened
+from tests.factories.helpdesk import QueueFactory, TicketFactory, opened
 
 pytestmark = pytest.mark.django_db
 GOOD = {"importance": "9", "satisfaction": "7", "comment": "Più esempi."}
@@ -128,11 +129,50 @@ def test_what_is_older_than_a_year_no_longer_counts():
     judged(6, created=timezone.now() - timedelta(days=366), answered_on_time=False)
     judged(5, answered_on_time=True)
     found = answering.figures()
-    assert (found.requests, found.judgements, found.answers.percent) == (5, 5, 100)
+    assert (found.requests, found.judgements, found.answers.share) == (5, 5, 100)
+
+
+def test_a_promise_that_is_due_and_unmet_is_missed_here_as_in_the_reports(client):
+    judged(5, answered_on_time=True, solved_on_time=True)
+    yesterday, tomorrow = (timezone.now() + timedelta(days=days) for days in (-1, 1))
+    TicketFactory(first_answer_due=yesterday, solution_due=tomorrow)
+    TicketFactory(open=True, answered_on_time=True, solution_due=yesterday)
+    TicketFactory(first_answer_due=tomorrow, solution_due=tomorrow)
+    found = answering.figures()
+    desk = reports.total(reports.Period.of({}))
+    assert (found.answers, found.solutions) == (desk.answers, desk.solutions)
+    told = client.get("/aiuto/come-rispondiamo/").text
+    assert "<strong>86%</strong> prime risposte nei tempi promessi: 6 su 7" in told
+    assert "<strong>83%</strong> soluzioni nei tempi promessi: 5 su 6" in told
+
+
+def test_kinds_of_request_are_told_in_the_order_of_the_map(client):
+    for slug, marks in (("norme", {"importance": 9, "satisfaction": 4}), ("dati", {})):
+        for ticket in TicketFactory.create_batch(
+            5, queue=QueueFactory(slug=slug, label=slug), solved_already=True
+        ):
+            Satisfaction.objects.create(
+                ticket=ticket, **{"importance": 9, "satisfaction": 8} | marks
+            )
+    page = client.get("/aiuto/come-rispondiamo/").text
+    assert [(queue.slug, queue.place) for queue in answering.figures().queues] == [
+        ("norme", "Concentrarsi qui"),
+        ("dati", "Mantenere"),
+    ]
+    assert page.index("<td>-5,0</td>") < page.index("<td>-1,0</td>")
+
+
+def test_a_kind_with_few_judgements_is_not_told_nor_given_away_by_the_others():
+    judged(8, queue=QueueFactory(slug="molte"))
+    judged(6, queue=QueueFactory(slug="alcune"))
+    judged(3, queue=QueueFactory(slug="poche"))
+    found = answering.figures()
+    assert found.judgements == 17
+    assert [queue.slug for queue in found.queues] == ["molte"]
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_figures_cost_two_statements(client, django_assert_num_queries, n):
+def test_the_figures_cost_three_statements(client, django_assert_num_queries, n):
     judged(5 * n)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # promises, judgements, whether an answer was used again
         client.get("/aiuto/come-rispondiamo/")

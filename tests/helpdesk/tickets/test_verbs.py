@@ -117,17 +117,6 @@ def test_another_administration_can_neither_see_nor_write(bari, lecce, operatric
     assert Message.objects.count() == 1
 
 
-def test_two_requests_become_one_and_the_second_requester_is_told(bari, lecce, operatrice):
-    kept, other = opened(bari), opened(lecce)
-    tickets.merge(ticket=other, into=kept, actor=operatrice)
-    other.refresh_from_db()
-    assert (other.state, other.merged_into) == ("merged", kept)
-    assert f"helpdesk:merged:{other.pk}" in keys()
-    assert not Ticket.objects.visible_to(lecce).filter(pk=kept.pk).exists()
-    with pytest.raises(ValidationError, match="sé stessa"):
-        tickets.merge(ticket=kept, into=kept, actor=operatrice)
-
-
 def test_moving_to_another_queue_moves_the_promise(bari, operatrice):
     ticket = opened(bari)
     slow = QueueFactory(slug="lenta", label="Lenta", first_answer_minutes=60 * 70)

@@ -33,6 +33,8 @@ def said(state, verb) -> set[str]:
         ("solved", "reopen", {"resumes_clock"}),
         ("closed", "requester_replies", {"resumes_clock"}),
         ("spam", "reopen", {"starts_clock", "resumes_clock"}),
+        ("waiting", "spam", {"stops_first_answer", "stops_solution"}),
+        ("merged", "separate", {"resumes_clock"}),
     ],
 )
 def test_moves_touch_the_clocks_as_promised(state, verb, expected):

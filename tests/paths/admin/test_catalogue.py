@@ -2,18 +2,23 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from migliorapa.core import search
 from migliorapa.core.models import Page, SearchDocument, Topic
-from paths.models import Answer, DeepDive, GlossaryTerm, Path, Phase, Question, Step, Tool
+from paths import actions
+from paths.engine import Modifier, loads
+from paths.models import Answer, DeepDive, GlossaryTerm, Path, Phase, Question, RuleSet, Step, Tool
 from paths.rendering import render
 from tests.paths.admin.forms_of import sent_by
 
+YES = {"post": "yes"}
 ADMINS = (Phase, Step, Path, Tool, DeepDive, Question, GlossaryTerm, Page)
 
 
@@ -351,3 +356,69 @@ def test_no_page_of_the_admin_carries_inline_script_or_style(staff, model):
         assert " style=" not in text
         assert " onclick=" not in text
         assert " onchange=" not in text
+
+
+def test_a_path_that_rules_name_is_not_deleted_and_the_rules_are_told(staff):
+    path = Path.objects.get(code="P08")
+    for page in (staff.get(address(path, "delete")), staff.post(address(path, "delete"), YES)):
+        assert "oggetti protetti" not in page.text
+        assert "Si trova nelle regole in vigore, versione 1: R10" in page.text
+    assert Path.objects.filter(code="P08").exists()
+
+
+def test_a_tool_that_only_a_draft_names_is_not_deleted(staff):
+    draft = actions.start_draft(parent=RuleSet.objects.in_force().get())
+    rules = loads(draft.canonical)
+    never = Modifier("M99", {}, exclude_tools={"T40"}, because="non serve")
+    rules = replace(rules, modifiers=(*rules.modifiers, never))
+    actions.save_draft(draft=draft, rules=rules)
+    tool = Tool.objects.get(code="T40")
+    assert "Si trova nella bozza 2: M99" in staff.post(address(tool, "delete"), YES).text
+    assert Tool.objects.filter(code="T40").exists()
+    actions.discard_draft(draft=draft)
+    staff.post(address(tool, "delete"), YES)
+    assert not Tool.objects.filter(code="T40").exists()
+
+
+def test_deleting_many_spares_them_all_if_rules_name_one(staff):
+    rows = list(DeepDive.objects.filter(code__in=["A05", "A10"]))
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]} | YES
+    assert "(A10) non si può eliminare" in staff.post(address(rows[0], "changelist"), chosen).text
+    assert DeepDive.objects.filter(code__in=["A05", "A10"]).count() == 2
+
+
+def test_a_path_in_force_is_not_withdrawn_by_its_form_nor_from_the_list(staff):
+    path = Path.objects.get(code="P08")
+    without = {name: value for name, value in form_of(staff, path).items() if name != "published"}
+    assert "le regole in vigore lo propongono (R10)" in " ".join(
+        errors_of(staff.post(address(path), without))
+    )
+    chosen = {"action": "withdraw_selected", "_selected_action": [path.pk]}
+    answer = staff.post(address(path, "changelist"), chosen, follow=True)
+    assert "non si può togliere dal sito" in answer.text
+    path.refresh_from_db()
+    assert path.published
+
+
+def test_a_path_offers_only_questionnaires_to_advise(staff):
+    path = Path.objects.get(code="P01")
+    page = staff.get(address(path)).text
+    offered = html.fromstring(page).get_element_by_id("id_questionnaire").xpath("option/@value")
+    tools = Tool.objects.filter(code__in=["T14", "T15", "T16", "T17", "T18"])
+    assert set(offered) == {"", *(str(pk) for pk in tools.values_list("pk", flat=True))}
+    emoticons = Tool.objects.get(code="T18")
+    assert save(staff, path, questionnaire=str(emoticons.pk)).status_code == 302
+    path.refresh_from_db()
+    assert path.questionnaire == emoticons
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [(DeepDive, "Approfondimento"), (Phase, "Fase"), (Question, "Domanda"), (Step, "Passo")],
+)
+def test_what_was_saved_is_told_in_good_italian(staff, model, said):
+    row = model.objects.first()
+    answer = staff.post(address(row), form_of(staff, row), follow=True)
+    told = str(next(iter(answer.context["messages"])))
+    assert told.startswith(f"{said} ")
+    assert ("stata modificata" in told) == (model in (Phase, Question))

@@ -50,6 +50,9 @@ def test_no_page_of_a_draft_has_a_fault_that_axe_sees(draft_page):
     for name in ("change", "in-vigore", "confronto", "chi-entra", "elimina"):
         draft_page.goto(address.replace("change", name))
         assert faults_of_axe(draft_page) == [], name
+        draft_page.set_viewport_size({"width": 320, "height": 800})
+        assert draft_page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        draft_page.set_viewport_size({"width": 1280, "height": 900})
     for other in ("importa/", "1/change/"):
         draft_page.goto(LIST + other)
         assert faults_of_axe(draft_page) == [], other

@@ -128,7 +128,7 @@ def test_the_comparison_names_rows_and_parts(editor, draft):
     actions.save_draft(draft=draft, rules=replace(rules, rules=moved[:-1], base_weight=5))
     page = " ".join(editor.get(f"{LIST}{draft.pk}/confronto/").content.decode().split())
     assert "<td>7</td><td>70</td>" in page
-    assert "<td>«Servizi e portali on line» (P03)</td>" in page
+    assert "<td>«Servizi e portali online» (P03)</td>" in page
     assert '<th scope="row">R999</th><td colspan="3">tolto</td>' in page
     assert "<td>3</td><td>5</td>" in page
 

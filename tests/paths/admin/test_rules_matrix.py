@@ -201,7 +201,7 @@ def test_the_page_says_who_changes_path_and_how_many_real_requests(editor, draft
         actions.keep_recommendation(profile=profile)
     Sheet.open(editor, draft).type("R60", outcome="P02").send()
     told = Sheet.open(editor, draft).text("rules-findings")
-    assert "Da «Servizi e portali on line» (P03) a «Rilevazione continua con le emoticon»" in told
+    assert "Da «Servizi e portali online» (P03) a «Rilevazione continua con le emoticon»" in told
     assert "10.584 profili (8,2 % di tutti)" in told
     assert "Ci cadono 3 richieste vere." in told
 
@@ -246,3 +246,10 @@ def test_every_control_says_its_row_and_column(editor, draft):
             continue
         row = control.xpath("ancestor::tr//span[@class='row-code']")[0].text_content()
         assert control.get("aria-label").startswith(row), control.get("name")
+
+
+def test_levels_are_spread_apart_and_nobody_changes_path(editor, draft):
+    Sheet.open(editor, draft).type("R20", level="10").type("R10", level="300").send("space")
+    after = {row.code: row.level for row in rules_of(draft).rules}
+    assert (after["R999"], after["R110"]) == (10, 20)
+    assert (after["R20"], after["R30"], after["R10"]) == (100, 100, 110)

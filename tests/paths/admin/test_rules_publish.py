@@ -121,6 +121,14 @@ def test_a_draft_that_names_what_the_catalogue_lost_is_not_published(editor, dra
     assert status(draft) == "draft"
 
 
+def test_no_version_that_names_what_the_catalogue_lost_comes_back(editor, draft, in_force):
+    send(editor, with_rule(draft, "R110", outcome="P01"), acknowledged="1")
+    Path.objects.filter(code="P10").update(published=False)
+    refused = send(editor, in_force, ROLL_BACK).content.decode()
+    assert "La versione 1 nomina qualcosa che il catalogo non ha più." in refused
+    assert status(in_force) == "archived"
+
+
 def test_reading_the_page_publishes_nothing(editor, draft):
     editor.get(PUBLISH.format(draft.pk), {"acknowledged": "1"})
     assert status(draft) == "draft"

@@ -30,7 +30,7 @@ def test_the_second_to_save_is_told_by_whom_and_loses_nothing(late, draft):
     assert "Le due scritture differiscono in: R40, R60." in told
     assert again.typed[f"{again.prefix('R60')}-because"] == ["scritto per secondo"]
     assert rule(draft, "R40").because == "scritto per primo"
-    assert rule(draft, "R60").because == "il servizio si usa soprattutto on line"
+    assert rule(draft, "R60").because == "il servizio si usa soprattutto online"
 
 
 def test_saving_again_does_not_overwrite_by_itself(late, draft):

@@ -81,3 +81,14 @@ def test_unreadable_input_exits_with_two(
     ended = manage("check_rules", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert sentence in ended.error
+
+
+def test_what_would_change_against_the_rules_in_force_is_told(catalogue, manage, broken):
+    out = manage("check_rules", str(broken)).out
+    assert "Chi cambia percorso rispetto alle regole in vigore" in out
+    assert "a nessun percorso: 10.080 profili" in out
+    changes = json.loads(manage("check_rules", str(broken), "--json").out)["changes"]
+    lost = next(change for change in changes["paths"] if change["after"] is None)
+    assert (lost["before"], lost["profiles"]) == ("P01", 10080)
+    assert lost["boxes"][0]["admitted"]
+    assert json.loads(manage("check_rules", "--json").out)["changes"] is None

@@ -77,7 +77,7 @@ def test_people_read_the_sentence_then_steps_tools_and_reasons(catalogue, manage
     assert "  T29 Manuale del rilevatore (punti 7, M04 +4)" in lines
     assert "  Canale: sportello (channel=desk)" in lines
     assert (
-        "  «Servizi e portali on line» (P03), regola R60, con canale: online (channel=online)"
+        "  «Servizi e portali online» (P03), regola R60, con canale: online (channel=online)"
         in lines
     )
 
@@ -135,7 +135,7 @@ def test_a_line_in_is_an_explanation_out(catalogue, manage, tmp_path):
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
-        (b"", "non è un oggetto JSON"),
+        (b'{"goal": "know", "goal": "improve"}', "la domanda «goal» ha due risposte"),
         (b"[]", "non è un oggetto JSON"),
         (b'{"goal": 3}', "la risposta a «goal» non è un testo"),
         (b'{"goal": "fame"}', "«fame» non ammessa per «goal»"),
@@ -171,3 +171,19 @@ def test_without_a_version_in_force_it_says_what_to_do(db, manage):
     ended = manage("recommend", *PAIRS)
     assert ended.code == 2
     assert "Nessuna versione delle regole è in vigore" in ended.error
+
+
+def test_blank_lines_are_skipped_and_still_counted(catalogue, manage):
+    ended = manage("recommend", "--file", "-", "--json", given=b"{}\n\n  \n{}\nno\n")
+    assert len(ended.out.splitlines()) == 2
+    assert ended.error.startswith("Riga 5: ")
+
+
+def test_a_conflict_in_the_file_is_told_with_the_recommendation(catalogue, manage, tmp_path):
+    document = json.loads(INITIAL_RULES.read_text())
+    default = next(rule for rule in document["rules"] if rule["code"] == "R999")
+    document["rules"].append(default | {"code": "R998", "outcome": "P02"})
+    (tmp_path / "contese.json").write_text(json.dumps(document))
+    ended = manage("recommend", *PAIRS, "--rules", str(tmp_path / "contese.json"))
+    assert "Attenzione: anche la regola R999, dello stesso livello 1, vale" in ended.out
+    assert "Attenzione" not in manage("recommend", *PAIRS).out

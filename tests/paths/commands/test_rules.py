@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+import io
 import json
+import sys
 
 import pytest
 
+from paths.actions import INITIAL_RULES
 from paths.engine import import_dmn, sha256
 from paths.models import RuleSet
 
@@ -55,6 +58,8 @@ def test_changed_profiles_must_be_acknowledged_here_too(exported, manage):
     ended = manage("rules", "import", str(exported), "--publish")
     assert ended.code == 1
     assert "La bozza 2 resta bozza. Con questa bozza cambiano percorso 1.512 profili" in ended.error
+    assert "ripetete il comando con --acknowledge" in ended.error
+    assert "(P04) a «Prima rilevazione allo sportello» (P01): 1.512 profili" in ended.out
     assert statuses() == {1: "published", 2: "draft"}
     assert manage("rules", "import", str(exported), "--publish", "--acknowledge").code == 0
     assert statuses()[3] == "published"
@@ -92,3 +97,53 @@ def test_an_unknown_answer_is_named_and_nothing_is_kept(exported, manage):
     assert ended.code == 2
     assert "«fax» non ammessa per «channel». Risposte ammesse: desk, online," in ended.error
     assert statuses() == {1: "published"}
+
+
+def without_modifier(file, code):
+    document = json.loads(file.read_text())
+    document["modifiers"] = [row for row in document["modifiers"] if row["code"] != code]
+    document["golden_cases"] = []
+    file.write_text(json.dumps(document))
+    return next(
+        row for row in json.loads(INITIAL_RULES.read_text())["modifiers"] if row["code"] == code
+    )
+
+
+def test_changed_modifiers_are_told_and_must_be_acknowledged(exported, manage):
+    gone = without_modifier(exported, "M10")
+    ended = manage("rules", "import", str(exported), "--publish")
+    assert ended.code == 1
+    assert "cambiano strumenti, approfondimenti o passi" in ended.error
+    assert "Nessun profilo." in ended.out
+    for code in (*gone["add_tools"], *gone["add_deep_dives"]):
+        assert f"({code}): " in ended.out
+    assert manage("rules", "import", str(exported), "--publish", "--acknowledge").code == 0
+
+
+def test_a_rule_without_its_reason_is_not_put_in_force(exported, manage):
+    edit(exported, lambda rules: rules["R60"].update(because=""))
+    ended = manage("rules", "import", str(exported), "--publish", "--acknowledge")
+    assert ended.code == 1
+    assert "Manca il perché. La regola R60 non dice perché" in ended.out
+    assert statuses() == {1: "published", 2: "draft"}
+
+
+def test_dmn_columns_have_italian_heads(catalogue, manage):
+    out = manage("rules", "export", "--format", "dmn").out
+    assert 'label="Amministrazione"' in out
+
+
+class Gone(io.StringIO):
+    def flush(self):
+        raise BrokenPipeError
+
+    def fileno(self):
+        return self.file.fileno()
+
+
+def test_a_reader_that_leaves_ends_nothing_badly(exported, manage, monkeypatch, tmp_path):
+    Gone.file = (tmp_path / "fuori").open("w")
+    monkeypatch.setattr(sys, "stdout", Gone())
+    assert manage("rules", "import", str(exported), "--publish").code == 0
+    assert statuses()[2] == "published"
+    Gone.file.close()

@@ -94,11 +94,12 @@ def clean(rng):
     """Leaves of a random tree at level 5, and a few rules that override them and hide none."""
     questions = random_questions(rng)
     leaves = [
-        Rule(f"R{i:02}", 5, when, PATHS[i % len(PATHS)], "") for i, when in _leaves(rng, questions)
+        Rule(f"R{i:02}", 5, when, PATHS[i % len(PATHS)], "così")
+        for i, when in _leaves(rng, questions)
     ]
     table = rule_set(questions, leaves)
     for i in range(rng.randint(0, 3)):
-        above = Rule(f"U{i}", 6 + i, random_when(rng, questions, (2, 3)), rng.choice(PATHS), "")
+        above = Rule(f"U{i}", 6 + i, random_when(rng, questions, (2, 3)), rng.choice(PATHS), "così")
         widened = replace(table, rules=(*table.rules, above))
         _, _, dead, redundant = naive.verification(widened)
         if not dead and not redundant:
@@ -156,7 +157,7 @@ def with_partial_overlap(rng, table):
     narrowed = {code: frozenset([answer]) for code, answer in profile.items()}
     free = rng.choice([q for q in table.questions if leaf.when[q.code] != set(q.answers)])
     when = {**narrowed, free.code: frozenset(free.answers)}
-    intruder = Rule("X", 5, when, _other(rng, leaf.outcome), "")
+    intruder = Rule("X", 5, when, _other(rng, leaf.outcome), "così")
     return replace(table, rules=(*table.rules, intruder)), (leaf.code, "X")
 
 
@@ -192,7 +193,7 @@ def _holds(rule, when):
 
 
 def _below(table, when):
-    return replace(table, rules=(*table.rules, Rule("X", 2, when, "P2", ""))), ("X",)
+    return replace(table, rules=(*table.rules, Rule("X", 2, when, "P2", "così"))), ("X",)
 
 
 def _other(rng, path):

@@ -161,15 +161,28 @@ def test_a_missing_key_is_named(initial):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("{", "Il file non è un JSON valido"),
+        ('{\n "a" 1}', "Il file non è un JSON valido: l'errore è alla riga 2, colonna 6."),
         ("[]", "Il file non contiene un oggetto JSON."),
         ('{"format": 1, "format": 2}', "Chiave doppia: «format»"),
         ('{"format": NaN}', "Valore non ammesso nel JSON: «NaN»."),
-        ("[" * 100_000, "Il file non è un JSON valido"),
-        ('{"version": ' + "9" * 5000 + "}", "Il file non è un JSON valido"),
+        ("[" * 100_000, "Il file non è un JSON valido: contiene troppi elenchi"),
+        ('{"version": ' + "9" * 5000 + "}", "Il file non è un JSON valido: contiene un numero"),
     ],
 )
 def test_text_that_is_no_clean_json_is_refused(text, sentence):
     with pytest.raises(RuleError) as refused:
         loads(text)
     assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("spoil", ["level", "base_weight", "add_tools"])
+def test_a_number_beyond_reason_is_refused_in_a_short_sentence(initial, spoil):
+    document, huge = to_document(initial), 10**30
+    if spoil == "level":
+        document["rules"][0]["level"] = huge
+    elif spoil == "base_weight":
+        document["base_weight"] = huge
+    else:
+        document["modifiers"][0]["add_tools"] = {initial.tools[0]: huge}
+    with pytest.raises(RuleError, match=r"10000000000000000000….* a 1\.000\.000\.$"):
+        loads(json.dumps(document))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from paths.engine import Question, Rule, RuleError, diff
+from paths.engine import Kind, Question, Rule, RuleError, diff, verify
 
 from . import naive, tables
 
@@ -104,3 +104,67 @@ def test_versions_without_a_common_answer_cannot_be_compared():
     other = tables.rule_set([Question("q", ("b",))], rules)
     with pytest.raises(RuleError, match="non hanno risposte in comune per «q»"):
         diff(one, other)
+
+
+def _seen(ruleset, profile):
+    """By item the weight that modifiers give it, None if excluded; steps of the path hidden."""
+    rules, seen = naive.ordered(ruleset), Counter()
+    for modifier in ruleset.modifiers:
+        if modifier.active and naive.matches(modifier, profile):
+            seen.update(modifier.add_tools)
+            seen.update(modifier.add_deep_dives)
+            path = ruleset.path_by_code.get(naive.path_of(rules, profile))
+            seen.update({step: 1 for step in modifier.remove_steps if path and step in path.steps})
+    for modifier in ruleset.modifiers:
+        if modifier.active and naive.matches(modifier, profile):
+            for item in (*modifier.exclude_tools, *modifier.exclude_deep_dives):
+                seen[item] = None
+    return seen
+
+
+def _effect(old, new, step):
+    if step:
+        return None if bool(old) == bool(new) else ("hidden" if new else "shown_again")
+    if old == new:
+        return None
+    if new is None:
+        return "excluded"
+    if new == 0:
+        return "no_longer_excluded" if old is None else "no_longer_put_forward"
+    return "weight" if old else "put_forward"
+
+
+def test_the_items_that_modifiers_change_are_those_a_loop_finds():
+    rng = random.Random(43)
+    for _ in range(60):
+        before = tables.random_rule_set(rng, rules=4)
+        kept = [m for m in before.modifiers if rng.random() < 0.6]
+        other = tables.random_modifier(rng, before.questions, 9)
+        after = replace(before, modifiers=(*kept, other))
+        expected, touched = Counter(), 0
+        for profile in naive.profiles(before):
+            old, new = _seen(before, profile), _seen(after, profile)
+            steps = {step.code for step in before.steps}
+            met = {(c, _effect(old[c], new[c], c in steps)) for c in {*old, *new}}
+            met = {(code, effect) for code, effect in met if effect}
+            expected.update(met)
+            touched += bool(met)
+        found = diff(before, after).items
+        assert {(c.code, c.effect.value): c.profiles for c in found.changes} == expected
+        assert found.profiles == touched
+
+
+def test_the_profiles_still_contested_are_counted(initial):
+    level = next(rule.level for rule in initial.rules if rule.code == "R70")
+    rules = [replace(r, level=level) if r.code == "R80" else r for r in initial.rules]
+    after = replace(initial, rules=rules)
+    found = diff(initial, after)
+    disputed = sum(f.profiles for f in verify(after).of(Kind.CONFLICT))
+    assert found.changes == ()
+    assert found.contested == disputed > 0
+    assert diff(initial, initial).contested == 0
+
+
+def test_another_base_weight_is_told(initial):
+    assert diff(initial, replace(initial, base_weight=5)).base_weight == (3, 5)
+    assert not diff(initial, replace(initial, version=9)).anything

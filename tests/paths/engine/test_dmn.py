@@ -116,7 +116,7 @@ def test_a_cell_edited_elsewhere_changes_that_rule_and_nothing_else(initial, xml
     (changed,) = [rule for rule in read.rules if rule not in initial.rules]
     assert changed.code == "R60"
     assert changed.when == {"channel": {"online", "onsite"}}
-    assert changed.because == "il servizio si usa soprattutto on line"
+    assert changed.because == "il servizio si usa soprattutto online"
     assert set(read.question_by_code) == set(initial.question_by_code)
 
 
@@ -268,3 +268,16 @@ def test_hostile_xml_is_refused(data, sentence):
     with pytest.raises(RuleError) as refused:
         import_dmn(data)
     assert str(refused.value).startswith(sentence)
+
+
+def test_columns_are_headed_by_labels_and_read_back_by_code(initial, schema):
+    labelled = export_dmn(initial, {"admin": "Amministrazione"})
+    schema.assertValid(etree.fromstring(labelled))
+    heads = etree.fromstring(labelled).xpath("//d:input/@label", namespaces=NS)
+    assert heads[:2] == ["Amministrazione", initial.questions[1].code]
+    assert dumps(import_dmn(labelled)) == dumps(initial)
+
+
+def test_a_fault_of_xml_is_told_by_row_and_column():
+    with pytest.raises(RuleError, match=r"l'errore è alla riga 2, colonna \d+\.$"):
+        import_dmn(b"<a>\n<b></a>")

@@ -169,3 +169,20 @@ def test_more_profiles_than_can_be_verified_are_refused(initial):
     rules = [Rule(f"R{i}", i, {q.code: {"x1"}}, "P01", "") for i, q in enumerate(wide)]
     with pytest.raises(RuleError, match="429981696: la verifica completa ne ammette 4000000"):
         verify(replace(initial, questions=wide, rules=rules, modifiers=(), golden_cases=()))
+
+
+def test_an_active_row_without_its_reason_blocks_and_an_inactive_one_does_not():
+    table = tables.clean(random.Random(5))
+    first, *others = table.rules
+    silent = replace(first, because=" ")
+    mute = Modifier("M1", {}, add_tools={tables.TOOLS[0]: 1})
+    spoiled = replace(table, rules=(silent, *others), modifiers=(mute,))
+    assert {f.codes for f in verify(spoiled).blocking} == {(first.code,), ("M1",)}
+    quiet = replace(spoiled, rules=(first, *others), modifiers=(replace(mute, active=False),))
+    assert verify(quiet).blocking == ()
+
+
+def test_a_case_that_no_rule_wins_is_told_in_grammar(initial):
+    case = GoldenCase("G99", {}, "P01", rule="R999")
+    (finding,) = verify(replace(initial, golden_cases=(case,))).of(Kind.GOLDEN)
+    assert "nessuna regola vince di certo, attesa R999" in finding.sentence

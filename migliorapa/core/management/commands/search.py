@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -33,12 +34,16 @@ class Command(BaseCommand):
         if (text is None) == (file is None):
             raise CommandError("Indicate il testo da cercare oppure --file, uno dei due.")
         look = search.suggest if suggest else search.find
-        for query in [text] if file is None else _lines(file):
-            hits = look(query, limit=MOST, kinds=kind)
-            if json or file is not None:
-                self.stdout.write(_as_json(query, hits))
-            else:
-                self._tell(hits)
+        try:
+            for query in [text] if file is None else _lines(file):
+                hits = look(query, limit=MOST, kinds=kind)
+                if json or file is not None:
+                    self.stdout.write(_as_json(query, hits))
+                else:
+                    self._tell(hits)
+            self.stdout.flush()
+        except BrokenPipeError:  # who reads has read enough, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _tell(self, hits: list[search.Hit]) -> None:
         for hit in hits:

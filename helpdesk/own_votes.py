@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Judgements on FAQ that people gave while signed in: kept under a code, found again for them."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from .models import FaqVote
+
+SALT = "helpdesk.faq.vote"
+
+
+def voter_of(user) -> str:
+    """Always the same for a person."""
+    return code_of(f"person:{user.pk}")
+
+
+def code_of(reader: str) -> str:
+    return salted_hmac(SALT, reader, algorithm="sha256").hexdigest()
+
+
+def known_about(user) -> list[dict]:
+    votes = FaqVote.objects.filter(voter=voter_of(user)).select_related("faq").order_by("created")
+    return [
+        {
+            "faq": vote.faq.code,
+            "utile": vote.is_useful,
+            "motivo": vote.get_reason_display(),
+            "commento": vote.comment,
+            "il": vote.created,
+        }
+        for vote in votes
+    ]
+
+
+@transaction.atomic
+def forget_person(user) -> None:
+    """The judgements stay, and nothing leads to who gave them."""
+    for vote in FaqVote.objects.filter(voter=voter_of(user)):
+        vote.voter = secrets.token_hex(32)
+        vote.save(update_fields=["voter"])
