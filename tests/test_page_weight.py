@@ -14,7 +14,7 @@ from migliorapa.middleware import CompactHtmlMiddleware
 
 from .crawl import public_pages
 
-BUDGET = 30_000
+BUDGET = 30 * 1024
 ANSWERS = {
     **{
         "admin": "comune",

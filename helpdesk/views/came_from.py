@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The FAQ whose page somebody comes from, as the browser tells it to its own site."""
+"""The page of ours that somebody comes from, as the browser tells it to its own site."""
 
 import re
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from django.http import QueryDict
 from django.urls import reverse
+
+from migliorapa.core.origin import page_before
 
 from ..models import Faq
 from ..need import MOST_READ, Need
@@ -13,15 +15,16 @@ from ..need import MOST_READ, Need
 SLUG = re.compile(r"([-\w]{1,100})/", re.ASCII)
 
 
+def need_before(request) -> Need:
+    """What was asked in the box, when its page of answers led here."""
+    path, query = page_before(request)
+    return Need.of(QueryDict(query if path == reverse("helpdesk:ask") else ""))
+
+
 def _slug(request) -> str:
-    try:
-        referer = urlsplit(request.headers.get("Referer", "")[:1000])
-    except ValueError:
-        return ""
+    path, _ = page_before(request)
     folder = reverse("helpdesk:faq_list")
-    if referer.netloc != request.get_host() or not referer.path.startswith(folder):
-        return ""
-    found = SLUG.fullmatch(referer.path[len(folder) :])
+    found = SLUG.fullmatch(path[len(folder) :]) if path.startswith(folder) else None
     return found[1] if found else ""
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import registry, searches
 from migliorapa.core import search as site_search
-from migliorapa.core.origin import came_from, refuse_other_sites
+from migliorapa.core.origin import refuse_other_sites
 
 from .. import faq_list as listed
 from .. import faq_page, faq_versions, own_votes
@@ -21,6 +20,7 @@ from ..actions import faqs
 from ..forms.faq import VoteForm
 from ..models import Faq
 from ..need import Need
+from .came_from import need_before
 
 
 @require_safe
@@ -61,7 +61,7 @@ def faq(request, slug):
 
 def _unmet(request, entry: Faq) -> Need:
     """What to ask when this answer is not enough: the need that led here, else its question."""
-    need = Need.of(came_from(request, reverse("helpdesk:ask")))
+    need = need_before(request)
     return replace(need, text=need.text or entry.question, read=(*need.read, entry.code))
 
 

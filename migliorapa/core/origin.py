@@ -4,9 +4,8 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import QueryDict
 
-LONGEST_QUERY = 4_000
+LONGEST_ADDRESS = 4_000
 
 
 def refuse_other_sites(request) -> None:
@@ -16,13 +15,16 @@ def refuse_other_sites(request) -> None:
         raise PermissionDenied
 
 
-def came_from(request, path: str) -> QueryDict:
-    """The query of our own page at `path`, when that is where the reader followed a link; else an
-    empty one. Browsers tell it to the same site alone."""
-    before = request.headers.get("Referer", "")
-    if _host_of(before) != request.get_host() or urlsplit(before).path != path:
-        return QueryDict()
-    return QueryDict(urlsplit(before).query[:LONGEST_QUERY])
+def page_before(request) -> tuple[str, str]:
+    """Path and query of our own page where the reader followed a link; empty for all others.
+
+    Browsers tell the whole address to the same site alone.
+    """
+    before = request.headers.get("Referer", "")[:LONGEST_ADDRESS]
+    if _host_of(before) != request.get_host():
+        return "", ""
+    address = urlsplit(before)
+    return address.path, address.query
 
 
 def _host_of(origin: str) -> str:

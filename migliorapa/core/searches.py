@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.utils.crypto import salted_hmac
 
 from . import limits, search
+from .search.tokens import words
 from .text import fold
 
 A_DAY = timedelta(days=1)
@@ -36,7 +37,8 @@ def _is_read(request) -> bool:
 
 
 def found_nothing(request, text: str) -> None:
-    if text and _is_read(request) and _first_today(request, "asked", text):
+    """Of a text without a word to look for nobody would write an answer: it is not counted."""
+    if words(text) and _is_read(request) and _first_today(request, "asked", text):
         search.note(text, 0)
 
 

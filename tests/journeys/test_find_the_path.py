@@ -62,6 +62,8 @@ def test_it_all_works_without_javascript(site, browser):
 
 def test_back_and_a_shared_address_keep_every_answer(page, browser, site):
     answer_everything(page)
+    expect_the_first_survey_path(page)
+    page.wait_for_load_state()  # a page that is still arriving cannot be gone back from
     shared = page.url
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Controllate le risposte")

@@ -193,7 +193,7 @@ def test_no_title_breaks_the_page_or_its_data(client, name):
     response = client.get(event.get_absolute_url())
     assert linked_data(response)["name"] == title
     assert "<script>alert" not in response.text
-    assert response.text.count("</script>") == 1
+    assert response.text.count("</script>") == response.text.count("<script")
     for address in ("/eventi/", event.series.get_absolute_url()):
         assert "<script>alert" not in client.get(address).text
 

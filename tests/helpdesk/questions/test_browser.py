@@ -18,7 +18,7 @@ def assert_sound_at_every_width(page):
 def test_a_question_is_asked_and_answered_on_sound_pages(page):
     page.goto("/aiuto/domande/")
     assert_sound_at_every_width(page)
-    page.locator(".entries a").first.click()
+    page.locator(".entries a[href*=genitori-che-non-aprono]").click()
     expect(page.get_by_role("link", name="Accedete per rispondere")).to_be_visible()
     expect(page.locator(".reply").first).to_contain_text("Un comune o un'unione di comuni della")
     assert_sound_at_every_width(page)
