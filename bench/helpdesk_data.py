@@ -38,7 +38,7 @@ INSERT INTO helpdesk_ticket (
   public_id, subject, queue_id, state, priority, channel, visibility, requester_name,
   requester_email, administration_name, assignee_id, topics, step, page, profile, read_faqs,
   created, updated, clock_started, first_answer_due, solution_due, next_due, first_answered,
-  solved, closed, revision, nonce, form_key, is_anonymised, is_demo
+  solved, closed, revision, nonce, form_key, is_anonymised, is_demo, link_version
 )
 SELECT
   CASE n WHEN 1 THEN %(ticket)s ELSE lpad(to_hex(n), 16, '0') END,
@@ -54,7 +54,7 @@ SELECT
   CASE WHEN state <> 'new' THEN arrived + interval '2 hours' END,
   CASE WHEN state IN ('solved', 'closed') THEN arrived + interval '1 day' END,
   CASE WHEN state = 'closed' THEN arrived + interval '15 days' END,
-  1, lpad(to_hex(n), 16, '0'), '', false, true
+  1, lpad(to_hex(n), 16, '0'), '', false, true, 0
 FROM (
   SELECT n, now() - (n * interval '9 minutes') AS arrived,
     now() + (n %% 400 - 100) * interval '1 hour' AS due,
@@ -69,11 +69,11 @@ BODY = (
 )
 MESSAGES_SQL = """
 INSERT INTO helpdesk_message (
-  ticket_id, kind, author_name, body, body_html, created, by_email, mail_id, reply_token
+  ticket_id, kind, author_name, body, body_html, created, by_email, mail_id, reply_token, form_key
 )
 SELECT id, CASE k WHEN 1 THEN 'question' WHEN 2 THEN 'answer' ELSE 'reply' END, 'Persona ' || id,
   %(body)s || (%(words)s::text[])[1 + (id + k)::int %% %(many)s],
-  '<p>' || %(body)s || '</p>', created + k * interval '1 hour', false, '', ''
+  '<p>' || %(body)s || '</p>', created + k * interval '1 hour', false, '', '', ''
 FROM helpdesk_ticket, generate_series(1, 20) k
 WHERE subject LIKE 'Misura %%' AND k <= CASE
   WHEN public_id = %(ticket)s THEN 20 ELSE 2 + (id %% 20 < 13)::int END
@@ -116,8 +116,8 @@ def write(requests: int = REQUESTS) -> None:
         cursor.execute("ALTER TABLE helpdesk_message ENABLE TRIGGER USER")
         cursor.execute("ALTER TABLE helpdesk_ticket ENABLE TRIGGER USER")
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE helpdesk_ticket")
-        cursor.execute("VACUUM ANALYZE helpdesk_message")
+        cursor.execute("VACUUM (FULL, ANALYZE) helpdesk_ticket")
+        cursor.execute("VACUUM (FULL, ANALYZE) helpdesk_message")
     _faqs()
 
 

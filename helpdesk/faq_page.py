@@ -3,8 +3,19 @@
 
 from migliorapa.core import json_ld, registry
 from migliorapa.core.plain import plain
+from migliorapa.core.statements import Given, Statement
 
 from .models import Faq
+
+LOOKED_AT = 40
+_about = Statement(
+    lambda: (
+        Faq.objects.published()
+        .filter(topics__overlap=Given("topics"))
+        .only("slug", "question", "topics")
+        .order_by("position")[: LOOKED_AT + 1]
+    )
+)
 
 
 def belongs_to(faq: Faq) -> list[registry.Related]:
@@ -15,8 +26,7 @@ def belongs_to(faq: Faq) -> list[registry.Related]:
 def close_to(faq: Faq) -> list[Faq]:
     """Other answers on the same topics, those that share most first."""
     own = set(faq.topics)
-    found = Faq.objects.published().about(own).exclude(pk=faq.pk)
-    found = found.only("slug", "question", "topics").order_by("position")[:40]
+    found = (other for other in _about(topics=faq.topics) if other.pk != faq.pk)
     return sorted(found, key=lambda other: -len(own & set(other.topics)))[:4]
 
 

@@ -89,7 +89,6 @@ MIDDLEWARE = [
     "migliorapa.accounts.middleware.RequireMfaMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "migliorapa.middleware.RefuseNulInFiltersMiddleware",
-    "migliorapa.middleware.CompactHtmlMiddleware",
 ]
 
 ROOT_URLCONF = "migliorapa.urls"
@@ -99,8 +98,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "migliorapa.core.compact.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -135,7 +136,15 @@ class Faq(models.Model):
         verbose_name = "FAQ"
         verbose_name_plural = "FAQ"
         ordering = ["position", "code"]
-        indexes = [GinIndex(fields=["topics"], name="helpdesk_faq_topics")]
+        indexes = [
+            GinIndex(fields=["topics"], name="helpdesk_faq_topics"),
+            models.Index(
+                fields=["id"],
+                name="helpdesk_faq_waiting",
+                condition=Q(status="review")
+                | (Q(status="published") & (Q(needs_review=True) | ~Q(pending={}))),
+            ),
+        ]
 
     def __str__(self):
         return self.question

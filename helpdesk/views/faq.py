@@ -2,9 +2,11 @@
 """The answers everybody can read: list, page, history, "ti è stato utile?"."""
 
 from dataclasses import replace
+from functools import cache
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +15,7 @@ from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import registry, searches
 from migliorapa.core import search as site_search
 from migliorapa.core.origin import refuse_other_sites
+from migliorapa.core.statements import Given, Statement
 
 from .. import faq_list as listed
 from .. import faq_page, faq_versions, own_votes
@@ -39,8 +42,15 @@ def faq_list(request):
     return render(request, "helpdesk/faq_list.html", context)
 
 
+_published = Statement(
+    lambda: Faq.objects.published().filter(slug=Given("slug")).select_related("born_at")
+)
+
+
 def _faq_or_404(request, slug) -> Faq:
-    return get_object_or_404(Faq.objects.visible_to(request.user), slug=slug)
+    """What is published for everybody, asked first; the rest as each may see it."""
+    found = _published.one(slug=slug)
+    return found or get_object_or_404(Faq.objects.visible_to(request.user), slug=slug)
 
 
 @require_safe
@@ -51,12 +61,22 @@ def faq(request, slug):
         "belongs_to": faq_page.belongs_to(entry),
         "close_to": faq_page.close_to(entry),
         "structured_data": faq_page.structured_data(entry),
-        "form": VoteForm(),
+        "vote_fields": _empty_fields(),
         "unmet": _unmet(request, entry).query,
         "thanked": request.GET.get("grazie") == "1",
         "section": "help",
     }
     return render(request, "helpdesk/faq.html", context)
+
+
+def _fields(form: VoteForm) -> str:
+    return render_to_string("helpdesk/_vote_fields.html", {"form": form})
+
+
+@cache
+def _empty_fields() -> str:
+    """Drawn once for all pages."""
+    return _fields(VoteForm())
 
 
 def _unmet(request, entry: Faq) -> Need:
@@ -86,6 +106,7 @@ def faq_vote(request, slug):
             "close_to": faq_page.close_to(entry),
             "structured_data": faq_page.structured_data(entry),
             "form": form,
+            "vote_fields": _fields(form),
             "unmet": _unmet(request, entry).query,
             "section": "help",
         }
