@@ -23,6 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from migliorapa.accounts.models import User
 from migliorapa.core.models import Topic
@@ -44,6 +46,8 @@ NOTHING = Value(timedelta(0), output_field=DurationField())
 MOMENT = DateTimeField()
 COUNTED = {name: view for name, view in VIEWS.items() if view.is_counted}
 STATES = dict(Ticket.State.choices)
+LATE, NEAR = "In ritardo", "In scadenza"
+LOOKS = {LATE: "late", NEAR: "near"}
 SHOWN = (
     *("pk", "public_id", "subject", "state", "priority", "created", "next_due", "first_answer_due"),
     *("requester", "requester_name", "administration_name", "assignee__name"),
@@ -57,7 +61,9 @@ class Row:
 
     ticket: Any
     url: str
+    subject: str
     state: str
+    tags: SafeString
     promise: str
     urgency: str
     facts: str
@@ -108,13 +114,18 @@ def _statement(view: str, scattered: bool, given: frozenset[str]) -> Statement:
         rows = VIEWS[view].rows(Ticket.objects.all())
         for name in given & NARROWED.keys():
             rows = NARROWED[name](rows)
-        rows = (_by_due if VIEWS[view].by_due else _by_updated)(rows, scattered, "key" in given)
+        in_order = _by_due if VIEWS[view].by_due else _by_updated
+        begun = "key" in given
+        if scattered:  # so that queue and person are looked up for those shown alone
+            few = in_order(rows, scattered=True, begun=begun).values("pk")[: SIZE + 1]
+            rows, begun = Ticket.objects.filter(pk__in=few), False
+        rows = in_order(rows, scattered=False, begun=begun)
         return rows.values_list(*SHOWN, named=True)[: SIZE + 1]
 
     return Statement(build)
 
 
-def _by_due(rows, scattered: bool, begun: bool):
+def _by_due(rows, *, scattered: bool, begun: bool):
     rows = rows.with_due().annotate(sorted_by=F("due")).order_by(_by("due", scattered), "pk")
     if begun:
         later = Q(due__gt=Given("moment")) | Q(pk__gt=Given("key"))
@@ -122,7 +133,7 @@ def _by_due(rows, scattered: bool, begun: bool):
     return rows
 
 
-def _by_updated(rows, scattered: bool, begun: bool):
+def _by_updated(rows, *, scattered: bool, begun: bool):
     newest_first = _by("updated", scattered).desc()
     rows = rows.annotate(sorted_by=F("updated")).order_by(newest_first, "-pk")
     if begun:
@@ -145,14 +156,25 @@ def _row(ticket, now: datetime, near: datetime) -> Row:
     has_it = ticket.assignee__name or ticket.assignee__email
     charge = f"in carico a {has_it}" if has_it else "di nessuno"
     promise = promised(ticket, now)
+    state, hurry = STATES[ticket.state], urgency(ticket, now, near)
     return Row(
         ticket,
         f"{ticket.public_id}/",
-        STATES[ticket.state],
+        ticket.subject,
+        state,
+        _tags(hurry, state, ticket.priority == Ticket.Priority.HIGH),
         promise[:1].upper() + promise[1:],
-        urgency(ticket, now, near),
+        hurry,
         f"R{ticket.pk} · {who} · {ticket.queue__label} · {charge} · {age(ticket.created, now)}",
     )
+
+
+@lru_cache(maxsize=64)
+def _tags(hurry: str, state: str, high: bool) -> SafeString:
+    """The same few come back at every row."""
+    tags = [(f" desk-{LOOKS[hurry]}", hurry)] if hurry else []
+    tags += [("", state), *([(" desk-high", "Priorità alta")] if high else [])]
+    return format_html_join(" ", '<span class="tag{}">{}</span>', tags)
 
 
 def promised(ticket, now: datetime) -> str:
@@ -165,7 +187,7 @@ def promised(ticket, now: datetime) -> str:
 def urgency(ticket, now: datetime, near: datetime) -> str:
     if ticket.next_due is None or ticket.next_due > near:
         return ""
-    return "In ritardo" if ticket.next_due <= now else "In scadenza"
+    return LATE if ticket.next_due <= now else NEAR
 
 
 def _counted_rows(name: str):
