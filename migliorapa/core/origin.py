@@ -24,7 +24,8 @@ def page_before(request) -> tuple[str, str]:
     if _host_of(before) != request.get_host():
         return "", ""
     address = urlsplit(before)
-    return address.path, address.query
+    is_ours = not address.path.startswith("//")  # which as a link would be another site
+    return (address.path, address.query) if is_ours else ("", "")
 
 
 def _host_of(origin: str) -> str:

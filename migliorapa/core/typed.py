@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.shortcuts import render
 
+from .origin import page_before
+
 SECRET = re.compile("password|token|key|code|recovery", re.IGNORECASE)
 SHORTEST, LONGEST = 12, 40_000
 
@@ -23,8 +25,14 @@ def texts(request) -> list[str]:
 
 
 def give_back(request, **context):
-    """403, with the texts to copy. `context`: title, text, and the `link` with its `label`."""
-    return render(request, "site/given_back.html", {"typed": texts(request)} | context, status=403)
+    """403, with the texts to copy and the way back to the form, which is not always where it sends.
+
+    `context`: title, text, and the `label` of the link.
+    """
+    path, query = page_before(request)
+    back = f"{path}?{query}" if query else path or request.path
+    given = {"typed": texts(request), "link": back, **context}
+    return render(request, "site/given_back.html", given, status=403)
 
 
 def sign_in_required(view):
@@ -40,7 +48,6 @@ def sign_in_required(view):
             title="Intanto siete usciti",
             text="La vostra sessione è finita mentre scrivevate, e il testo non è partito. "
             "Copiatelo da qui, accedete di nuovo e incollatelo.",
-            link=request.path,
             label="Accedete e tornate alla pagina",
         )
 
@@ -54,6 +61,5 @@ def csrf_failure(request, reason=""):
         title="Questa pagina era vecchia",
         text="Per sicurezza non accettiamo dati da una pagina aperta prima di entrare o di uscire, "
         "né quando il browser non accetta i cookie. Riaprite la pagina e inviate di nuovo.",
-        link=request.path,
         label="Riaprite la pagina",
     )

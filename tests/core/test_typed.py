@@ -47,6 +47,23 @@ def test_a_page_without_its_token_gives_the_text_back_in_the_style_of_the_site(t
     assert not ticket.messages.filter(kind="reply").exists()
 
 
+@pytest.mark.parametrize(
+    ("before", "link"),
+    [
+        ("http://testserver/aiuto/faq/?q=campione", "/aiuto/faq/?q=campione"),
+        ("http://testserver/aiuto/faq/", "/aiuto/faq/"),
+        ("https://altrove.invalid/aiuto/faq/", "/accesso/logout/"),
+        ("http://testserver//altrove.invalid/", "/accesso/logout/"),
+        ("", "/accesso/logout/"),
+    ],
+)
+def test_the_way_back_is_the_page_of_the_form(bari, before, link):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(bari)
+    page = strict.post("/accesso/logout/", {}, headers={"Referer": before})
+    assert f'<a class="btn btn-primary" href="{link}">Riaprite la pagina</a>' in page.text
+
+
 def test_passwords_and_codes_are_never_given_back(client):
     strict = Client(enforce_csrf_checks=True)
     secrets = {"password": "una-parola-segreta", "code": "123456789012345", "login": "a@b.invalid"}
