@@ -7,3 +7,13 @@ class CompressedManifestStorage(CompressedManifestStaticFilesStorage):
 
     manifest_strict = True
     support_js_module_import_aggregation = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._addresses = {}
+
+    def url(self, name, force=False):
+        """Every page asks for the same few; the manifest is read once a process anyway."""
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name, force)
+        return self._addresses[name]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -232,5 +233,9 @@ class Filters:
         }
         return [(name, value) for name, value in known.items() if value]
 
+    @cached_property
+    def _tail(self) -> str:
+        return "".join(f"&{urlencode([pair])}" for pair in self.pairs())
+
     def query(self, view: str = "") -> str:
-        return urlencode([("vista", view or self.view), *self.pairs()])
+        return f"vista={view or self.view}{self._tail}"

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import (
-    CharField,
     DateTimeField,
     DurationField,
     ExpressionWrapper,
@@ -21,18 +20,17 @@ from django.db.models import (
     Q,
     Value,
 )
-from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from migliorapa.accounts.models import User
-from migliorapa.core.models import Topic
 from migliorapa.core.statements import Given, Statement, filled
 
 from .. import sla
-from ..models import Queue, Ticket
+from ..models import Ticket
 from . import waiting
+from .choices import Choices
 from .filters import NARROWED, VIEWS, Filters
 from .near import age, near_until
 from .waiting import CAP
@@ -50,8 +48,7 @@ LATE, NEAR = "In ritardo", "In scadenza"
 LOOKS = {LATE: "late", NEAR: "near"}
 SHOWN = (
     *("pk", "public_id", "subject", "state", "priority", "created", "next_due", "first_answer_due"),
-    *("requester", "requester_name", "administration_name", "assignee__name"),
-    *("assignee__email", "queue__label", "sorted_by"),
+    *("requester", "requester_name", "administration_name", "assignee", "queue", "sorted_by"),
 )
 
 
@@ -90,17 +87,24 @@ def _key(ticket) -> str:
     return f"{(ticket.sorted_by - EPOCH) // MICROSECOND}-{ticket.pk}"
 
 
-def listing(filters: Filters, user, after: str, queues: dict[str, int]) -> Listing:
-    """One statement. `after` comes from the address: what is not a key is the first page."""
+def listing(filters: Filters, user, after: str, choices: Choices) -> Listing:
+    """One statement, or two when somebody in charge is no longer an operator.
+
+    `after` comes from the address: what is not a key is the first page.
+    """
     begins, now = _moment(after), timezone.now()
     near = near_until(now)
-    given = filters.given(user, near, queues)
+    given = filters.given(user, near, choices.keys)
     if begins:
         given |= {"moment": begins[0], "key": begins[1]}
     statement = _statement(filters.view, " " in filters.text, frozenset(given))
     found = statement(**given)
+    people = _names(found[:SIZE], choices)
     return Listing(
-        [_row(ticket, now, near) for ticket in found[:SIZE]],
+        [
+            _row(ticket, choices.labels[ticket.queue], people[ticket.assignee], now, near)
+            for ticket in found[:SIZE]
+        ],
         _key(found[SIZE - 1]) if len(found) > SIZE else "",
         begins is None,
     )
@@ -115,11 +119,7 @@ def _statement(view: str, scattered: bool, given: frozenset[str]) -> Statement:
         for name in given & NARROWED.keys():
             rows = NARROWED[name](rows)
         in_order = _by_due if VIEWS[view].by_due else _by_updated
-        begun = "key" in given
-        if scattered:  # so that queue and person are looked up for those shown alone
-            few = in_order(rows, scattered=True, begun=begun).values("pk")[: SIZE + 1]
-            rows, begun = Ticket.objects.filter(pk__in=few), False
-        rows = in_order(rows, scattered=False, begun=begun)
+        rows = in_order(rows, scattered=scattered, begun="key" in given)
         return rows.values_list(*SHOWN, named=True)[: SIZE + 1]
 
     return Statement(build)
@@ -149,12 +149,18 @@ def _by(column: str, scattered: bool):
     return ExpressionWrapper(told, MOMENT)
 
 
-def _row(ticket, now: datetime, near: datetime) -> Row:
+def _names(tickets, choices: Choices) -> dict[int | None, str]:
+    """Of who has the requests in charge, by key."""
+    others = {each.assignee for each in tickets} - choices.people.keys() - {None}
+    found = User.objects.in_bulk(others) if others else {}
+    return choices.people | {key: str(user) for key, user in found.items()} | {None: ""}
+
+
+def _row(ticket, queue: str, in_charge: str, now: datetime, near: datetime) -> Row:
     who = ticket.administration_name or ticket.requester_name
     if ticket.administration_name and ticket.requester_name and ticket.requester is None:
         who += " (dichiarata)"
-    has_it = ticket.assignee__name or ticket.assignee__email
-    charge = f"in carico a {has_it}" if has_it else "di nessuno"
+    charge = f"in carico a {in_charge}" if in_charge else "di nessuno"
     promise = promised(ticket, now)
     state, hurry = STATES[ticket.state], urgency(ticket, now, near)
     return Row(
@@ -165,7 +171,7 @@ def _row(ticket, now: datetime, near: datetime) -> Row:
         _tags(hurry, state, ticket.priority == Ticket.Priority.HIGH),
         promise[:1].upper() + promise[1:],
         hurry,
-        f"R{ticket.pk} · {who} · {ticket.queue__label} · {charge} · {age(ticket.created, now)}",
+        f"R{ticket.pk} · {who} · {queue} · {charge} · {age(ticket.created, now)}",
     )
 
 
@@ -233,45 +239,3 @@ def _counted(user, names: tuple[str, ...]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, filled(parameters, given))
         return dict(zip(names, cursor.fetchone(), strict=True))
-
-
-@dataclass(frozen=True)
-class Choices:
-    """Queues and topics to choose from, as (slug, label), operators as (key, name); `keys` of the
-    queues by slug."""
-
-    queues: list[tuple[str, str]]
-    topics: list[tuple[str, str]]
-    operators: list[tuple[str, str]]
-    keys: dict[str, int]
-
-    @classmethod
-    def read(cls) -> "Choices":
-        """One statement."""
-        found = cls([], [], [], {})
-        with connection.cursor() as cursor:
-            cursor.execute(*_choice_statement())
-            rows = cursor.fetchall()
-        for kind, key, _place, slug, label in rows:
-            getattr(found, kind).append((slug, label))
-            if kind == "queues":
-                found.keys[slug] = key
-        return found
-
-
-@lru_cache(maxsize=1)
-def _choice_statement() -> tuple[str, tuple]:
-    queues = Queue.objects.annotate(kind=Value("queues"), key=F("pk"), place=F("position"))
-    topics = Topic.objects.annotate(kind=Value("topics"), key=Value(0), place=Value(0))
-    people = User.objects.filter(
-        role__in=[User.Role.OPERATOR, User.Role.PROJECT_STAFF], is_active=True
-    ).annotate(
-        kind=Value("operators"),
-        key=F("pk"),
-        place=Value(0),
-        slug=Cast("pk", CharField()),
-        label=F("name"),
-    )
-    columns = ("kind", "key", "place", "slug", "label")
-    first, *others = (rows.order_by().values_list(*columns) for rows in (queues, topics, people))
-    return first.union(*others, all=True).order_by("place", "label").query.sql_with_params()

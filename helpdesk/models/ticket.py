@@ -60,7 +60,7 @@ class TicketQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        if user.is_operator or user.is_staff:
+        if user.is_operator:
             return self
         return self.visible_as_member(user)
 
@@ -289,6 +289,7 @@ class Ticket(models.Model):
                 Coalesce("next_due", NO_DUE),
                 "id",
                 name="helpdesk_due",
+                include=["next_due"],  # without the column it does not count by the index alone
                 condition=Q(state__in=("new", "open", "waiting")),
             ),
             models.Index(fields=["state", "-updated", "-id"], name="helpdesk_state_updated"),

@@ -4,8 +4,9 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..desk.choices import Choices
 from ..desk.filters import VIEWS, Filters
-from ..desk.listing import Choices, counts, listing
+from ..desk.listing import counts, listing
 from ..desk.options import options
 from ..desk.ticket_page import PRIORITIES
 from .access import desk_page
@@ -27,7 +28,7 @@ def queue(request):
         "narrowed": bool(filters.pairs()),
         "views": views,
         "waits": counted,
-        "listing": listing(filters, request.user, request.GET.get("dopo", ""), choices.keys),
+        "listing": listing(filters, request.user, request.GET.get("dopo", ""), choices),
         "queues": options((("", "Tutte"), *choices.queues), filters.queue),
         "operators": options((("", "Chiunque"), *choices.operators), filters.assignee),
         "priorities": options((("", "Tutte"), *PRIORITIES), filters.priority),

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from helpdesk.actions import tickets
 from helpdesk.models import Ticket
+from migliorapa.accounts.models import User
+from tests.factories.accounts import UserFactory
 from tests.factories.helpdesk import QueueFactory, TicketFactory, opened
 
 from .pages import DESK, listed, page_of, told
@@ -40,6 +42,23 @@ def test_each_row_says_the_promise_its_age_and_who_has_it(desk, operatrice, bari
     assert "di nessuno · da 3 ore" in text
     tickets.take(ticket=ticket, actor=operatrice)
     assert "in carico a Marta Leone" in told(desk.get(DESK))
+
+
+@pytest.mark.parametrize("change", [{"role": User.Role.CONTACT_PERSON}, {"is_active": False}])
+def test_who_no_longer_answers_is_still_named_in_what_is_his(desk, change):
+    former = UserFactory(name="Vito Ex", role=User.Role.OPERATOR)
+    TicketFactory(assignee=former)
+    User.objects.filter(pk=former.pk).update(**change)
+    page = desk.get(DESK)
+    assert "in carico a Vito Ex" in told(page)
+    assert "Vito Ex" not in page.context["operators"]
+
+
+def test_who_has_no_name_is_called_by_the_address(desk):
+    TicketFactory(assignee=UserFactory(name="", role=User.Role.OPERATOR, email="z@ente.example"))
+    page = desk.get(DESK)
+    assert "in carico a z@ente.example" in told(page)
+    assert "z@ente.example" in page.context["operators"]
 
 
 def test_the_list_is_narrowed_to_who_has_it_and_to_a_priority(desk, operatrice, giulia):
