@@ -38,6 +38,18 @@ def test_people_find_what_they_look_for_among_the_first_five_of_the_catalogue(te
     assert code in [hit.code for hit in search.find(text, kinds=CATALOGUE)][:5]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("quante risposte servono", "F14"),
+        ("quante risposte servono per il questionario", "F14"),
+        ("ci serve un campione", "F15"),
+    ],
+)
+def test_the_page_that_asks_the_same_question_comes_first(text, code):
+    assert found(text)[0] == code
+
+
 @pytest.mark.parametrize("code", ["T20", "P03", "s04"])
 def test_a_code_finds_its_page_first(code):
     assert found(code)[0] == code.upper()

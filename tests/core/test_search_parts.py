@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migliorapa.core.search import groups, scoring, spelling, tokens
+from migliorapa.core.search import groups, scoring, spelling, tokens, wording
+from migliorapa.core.search.documents import Hit
 from migliorapa.core.search.stems import root, stem
 
 
@@ -148,3 +149,19 @@ def test_a_phrase_is_met_only_when_its_words_are_in_a_row():
     key = groups.key(groups.phrases("carta dei servizi")[0])
     assert key in groups.windows([stem(word) for word in tokens.words("la carta dei servizi")])
     assert key not in groups.windows([stem(word) for word in tokens.words("servizi su carta")])
+
+
+def in_order(text, *titles):
+    hits = [Hit("FAQ", "", "", title, "", score=1.3 - place / 10) for place, title in titles]
+    return [hit.title for hit in wording.first_what_says_it(text, hits)]
+
+
+def test_a_title_with_the_words_in_their_order_comes_before_those_with_the_subject():
+    titles = enumerate(["Le risposte anonime", "Quante risposte servono con 1.000 utenti?"])
+    assert in_order("quante risposte ci servono?", *titles)[0].startswith("Quante")
+
+
+@pytest.mark.parametrize("text", ["", "questionario", "il questionario", "servono risposte quante"])
+def test_other_texts_leave_the_hits_as_they_were(text):
+    titles = ["Le risposte anonime", "Quante risposte servono?", "Il questionario"]
+    assert in_order(text, *enumerate(titles)) == titles

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 
-from . import concepts, tokens, vocabulary
+from . import concepts, tokens, vocabulary, wording
 from .documents import Answer, Hit
 from .ranking import rank
 
@@ -36,7 +36,9 @@ def look_up(
     begun = begun if words and words[-1] == begun else ""
     found, known, corrected = _understand(words, begun)
     found.sort(key=lambda concept: -concept.rarity)
-    hits = rank(found[:MOST_CONCEPTS], known, limit=limit, kinds=kinds, topics=topics)
+    most = max(limit, LIMIT)
+    hits = rank(found[:MOST_CONCEPTS], known, limit=most, kinds=kinds, topics=topics)
+    hits = wording.first_what_says_it(text, hits)[:limit]
     return Answer(hits, tokens.rewritten(text, corrected) if hits and corrected else "")
 
 
