@@ -9,6 +9,7 @@ help:
 	@echo "make run    avvia il portale (PORT=8000)    make test   esegue tutte le prove"
 	@echo "make setup  prepara ambiente e database     make lint   controlla lo stile"
 	@echo "make bench  misura i rapporti di costo      make stop   ferma il database locale"
+	@echo "make screenshots  rifà le immagini del README"
 
 setup:
 	@python3 migliorapa/local/bootstrap.py requirements.txt

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from migliorapa.local import environment, postgres
+
 WORKERS = 8
 TOKEN = "a" * 32
 CSRF = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -99,6 +101,24 @@ def children(parent: int) -> list[int]:
     except FileNotFoundError:  # a kernel that does not list them
         out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True)
         return [int(pid) for pid in out.stdout.split()]
+
+
+def set_up(database: str, *commands: str) -> None:
+    """From here on this process, and those it starts, work on that database.
+
+    `commands`: of `manage.py`, run on it first. Django can be set up for one database only.
+    """
+    os.environ["MIGLIORAPA_MODE"] = "test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "migliorapa.settings"
+    environment.prepare(os.environ)
+    cluster = postgres.locate()
+    postgres.create_database(cluster, database)
+    os.environ["DATABASE_URL"] = cluster.url(database)
+    for command in commands:
+        subprocess.run([sys.executable, "manage.py", *command.split()], check=True)
+    import django
+
+    django.setup()
 
 
 @contextmanager

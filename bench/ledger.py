@@ -6,8 +6,6 @@ import subprocess
 import sys
 import time
 
-from migliorapa.local import environment, postgres
-
 from . import arena
 
 DATABASE = "migliorapa_ledger"
@@ -15,22 +13,12 @@ SUBMISSIONS, CLIENTS = 2000, 16
 
 
 def main() -> int:
-    """In a process of its own: Django can be set up for one database only."""
+    """In a process of its own, see `arena.set_up`."""
     return subprocess.call([sys.executable, "-m", "bench.ledger"])
 
 
 def run() -> int:
-    os.environ["MIGLIORAPA_MODE"] = "test"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "migliorapa.settings"
-    environment.prepare(os.environ)
-    cluster = postgres.locate()
-    postgres.create_database(cluster, DATABASE)
-    os.environ["DATABASE_URL"] = cluster.url(DATABASE)
-    for command in ("migrate -v0", "flush -v0 --noinput", "load_content --quiet"):
-        subprocess.run([sys.executable, "manage.py", *command.split()], check=True)
-    import django
-
-    django.setup()
+    arena.set_up(DATABASE, "migrate -v0", "flush -v0 --noinput", "load_content --quiet")
     from tests.site import free_port
     from tests.smtp import Sink
 

@@ -7,8 +7,6 @@ import subprocess
 import sys
 import time
 
-from migliorapa.local import environment, postgres
-
 from . import arena
 
 DATABASE = "migliorapa_race"
@@ -17,21 +15,12 @@ KILLED_IN = 3
 
 
 def main() -> int:
-    """In a process of its own: Django can be set up for one database only."""
+    """In a process of its own, see `arena.set_up`."""
     return subprocess.call([sys.executable, "-m", "bench.race"])
 
 
 def run() -> int:
-    os.environ["MIGLIORAPA_MODE"] = "test"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "migliorapa.settings"
-    environment.prepare(os.environ)
-    cluster = postgres.locate()
-    postgres.create_database(cluster, DATABASE)
-    os.environ["DATABASE_URL"] = cluster.url(DATABASE)
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True)
-    import django
-
-    django.setup()
+    arena.set_up(DATABASE, "migrate -v0")
     from . import race_rounds
 
     kept = []

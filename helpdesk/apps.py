@@ -7,6 +7,7 @@ class HelpdeskConfig(AppConfig):
     verbose_name = "Aiuto"
 
     def ready(self):
+        from allauth.account.signals import email_changed
         from django.contrib.auth import get_user_model
         from django.db.models.signals import pre_delete
 
@@ -19,11 +20,12 @@ class HelpdeskConfig(AppConfig):
             own_questions,
             own_requests,
             own_votes,
+            own_writings,
             related,
             scheduled,
             search,
         )
-        from .actions import retention
+        from .actions import mailboxes, retention
 
         registry.offer_content("helpdesk", loading.load)
         registry.offer_entries("helpdesk", related.entries)
@@ -33,12 +35,18 @@ class HelpdeskConfig(AppConfig):
         registry.offer_handover("faq-draft", handover.take_faq)
         scheduled.register()
         profile_sections.offer("helpdesk", own_requests.section)
-        personal_data.offer("helpdesk", retention.known_about)
+        personal_data.offer("helpdesk", own_requests.known_about)
         personal_data.offer("domande_pubbliche", own_questions.known_about)
         personal_data.offer("giudizi_sulle_faq", own_votes.known_about)
+        personal_data.offer("altro_all_help_desk", own_writings.known_about)
         pre_delete.connect(
             lambda instance, **_: retention.forget_person(instance),
             sender=get_user_model(),
             weak=False,
             dispatch_uid="helpdesk.forget_person",
+        )
+        email_changed.connect(
+            lambda user, **_: mailboxes.follow(user),
+            weak=False,
+            dispatch_uid="helpdesk.follow_mailbox",
         )

@@ -2,10 +2,14 @@
 """What the page of a FAQ in progress shows to operators: origins, objections, the change."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from migliorapa.accounts.models import User
+from migliorapa.core import moments
 from migliorapa.core.editing.differences import Line, differences
 from migliorapa.core.editing.history import in_words
 
+from .actions import clearing
 from .actions.faq_check import FIELDS, origins_of, texts_of
 from .desk.messages import Said, said
 from .models import Faq, FaqObjection, FaqOrigin
@@ -38,6 +42,33 @@ class Source:
     thread: list[Said]
     html: str
     objections: list[FaqObjection]
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """Words that who wrote says are nobody's; `who` is empty when they are gone."""
+
+    mark: str
+    words: str
+    sentence: str
+    reason: str
+    who: str
+    day: str
+
+
+def cleared(faq: Faq) -> list[Cleared]:
+    """In the texts that will be read."""
+    if not faq.cleared:
+        return []
+    rows = clearing.in_these(faq, texts_of(faq), origins_of(faq))
+    people = User.objects.in_bulk([row["by"] for row in rows])
+    return [_cleared(row, people.get(row["by"])) for row in rows]
+
+
+def _cleared(row: dict, person: User | None) -> Cleared:
+    day = moments.day_in_words(date.fromisoformat(row["on"]))
+    texts = (row[name] for name in ("mark", "words", "sentence", "reason"))
+    return Cleared(*texts, person.name if person else "", day)
 
 
 def changes(faq: Faq) -> list[Change]:

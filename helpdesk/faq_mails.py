@@ -53,7 +53,7 @@ def objection_decided(objection: FaqObjection) -> None:
 def _keepers(faq: Faq) -> list[User]:
     """Who looks after an answer: its owner while they are an operator, else every operator."""
     owner = faq.owner
-    if owner and owner.is_active and (owner.is_operator or owner.is_staff):
+    if owner and owner.is_operator:
         return [owner]
     return list(User.objects.filter(role=User.Role.OPERATOR, is_active=True))
 

@@ -12,14 +12,16 @@ from migliorapa.core import links
 
 from .models import FaqOrigin, PublicQuestion, Ticket
 
+LEADING = {"ticket", "confirm"}  # who has confirmed is led on to the request
+
 
 def absolute(name: str, *arguments) -> str:
     return settings.SITE_URL + reverse(f"helpdesk:{name}", args=arguments)
 
 
 def _secret(purpose: str, ticket: Ticket) -> str:
-    """The link of a request can be made void by itself: other links of its mails stay good."""
-    if purpose == "ticket" and ticket.link_version:
+    """The links that lead to a request can be made void: others of its mails stay good."""
+    if purpose in LEADING and ticket.link_version:
         return f"{ticket.nonce}-{ticket.link_version}"
     return ticket.nonce
 
@@ -75,16 +77,16 @@ def ticket_from(purpose: str, token: str) -> Ticket | None:
     found = Ticket.objects.select_related("queue__office").filter(pk=pk).first()
     if found is None or not constant_time_compare(secret, _secret(purpose, found)):
         return None
-    return found if purpose != "ticket" or _is_recent(found, token) else None
+    return found if purpose not in LEADING or _is_recent(found, purpose, token) else None
 
 
-def _is_recent(ticket: Ticket, token: str) -> bool:
+def _is_recent(ticket: Ticket, purpose: str, token: str) -> bool:
     """Good for a while after it was given, and after the request last moved."""
     lasts = timedelta(days=settings.TICKET_LINK_DAYS)
     if ticket.updated > timezone.now() - lasts:
         return True
     try:
-        links.read("helpdesk.ticket", token, max_age=lasts)
+        links.read(f"helpdesk.{purpose}", token, max_age=lasts)
     except links.Expired:
         return False
     return True

@@ -80,13 +80,9 @@ def _tell_requester(*arguments, **context) -> None:
 
 def desk_of(ticket: Ticket) -> list[User]:
     """Who is told of what the requester writes: who has it in charge, else every operator."""
-    if ticket.assignee_id and _is_at_the_desk(ticket.assignee):
+    if ticket.assignee_id and ticket.assignee.is_operator:
         return [ticket.assignee]
     return _operators()
-
-
-def _is_at_the_desk(person: User) -> bool:
-    return person.is_active and (person.is_operator or person.is_staff)
 
 
 _at_the_desk = Statement(
@@ -341,15 +337,18 @@ def call_file(call: Call, person=None) -> str:
         return _call_entry(
             call, ticket.requester_name, ticket.requester_email, links.call_of(ticket)
         )
-    at_desk = person.is_operator or person.is_staff
-    link = links.desk_call_of(ticket) if at_desk else links.absolute("call", ticket.public_id)
+    link = (
+        links.desk_call_of(ticket)
+        if person.is_operator
+        else links.absolute("call", ticket.public_id)
+    )
     return _call_entry(call, person.name, person.email, link)
 
 
 def _tell_both(call: Call, key: str, template: str, subject: str, **more) -> int:
     """To who asked and to the operator; each with their own page."""
     ticket, operator = call.ticket, call.slot.operator
-    desk = [operator] if _is_at_the_desk(operator) else _operators()
+    desk = [operator] if operator.is_operator else _operators()
     people = (
         (ticket.requester_name, ticket.requester_email, links.call_of(ticket)),
         *((each.name, each.email, links.desk_call_of(ticket)) for each in desk),

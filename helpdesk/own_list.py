@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from migliorapa.core import moments
 
-from .models import Ticket
+from . import workflow
 from .pages import Page
 
-STATES = dict(Ticket.State.choices)
 SHOWN = ("pk", "public_id", "subject", "state", "requester_name", "created", "updated")
 
 
@@ -40,7 +39,7 @@ def _row(ticket, address: str, named: bool) -> Row:
     return Row(
         f"{address}{ticket.public_id}/",
         ticket.subject,
-        STATES[ticket.state],
+        workflow.State(ticket.state).label.capitalize(),
         f"R{ticket.pk}, {ticket.queue__label}{whose}",
         f"Aperta {opened}{later}",
     )

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Judgements on FAQ that people gave while signed in: kept under a code, found again for them."""
 
-import secrets
-
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from .models import FaqVote
@@ -32,11 +29,3 @@ def known_about(user) -> list[dict]:
         }
         for vote in votes
     ]
-
-
-@transaction.atomic
-def forget_person(user) -> None:
-    """The judgements stay, and nothing leads to who gave them."""
-    for vote in FaqVote.objects.filter(voter=voter_of(user)):
-        vote.voter = secrets.token_hex(32)
-        vote.save(update_fields=["voter"])

@@ -2,14 +2,31 @@
 """What is known of who asked and who answered, for the redaction of what is made from it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from .as_read import mark_of
 from .models import FaqOrigin, PublicAnswer, PublicQuestion, Ticket
-from .redaction import Leak, Record, leaks, learned
+from .redaction import Kind, Leak, Record, leaks, learned
 
 IPA_CODE = re.compile(r"[a-z0-9]+_[a-z0-9_]+", re.IGNORECASE)  # other codes may be words
 TOWN_OF = ("comune di ", "città di ", "municipio di ")
+MAY_BE_NOBODYS = {Kind.NAME, Kind.PLACE, Kind.BODY}
+SENTENCE_BREAK = re.compile(r"[.?!]\s+|\n+")
 OF_TICKET, OF_QUESTION, OF_WRITER = "della richiesta", "della domanda pubblica", "di chi scrive"
+
+
+@dataclass(frozen=True)
+class Doubt(Leak):
+    """A name that only the words of a request tell, and that may be nobody's: a town that is an
+    ordinary word. `mark` is of these words in this sentence."""
+
+    words: str
+    sentence: str
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.words, self.sentence)
 
 
 def _town(body: str) -> str:
@@ -36,6 +53,8 @@ def record_of(tickets: Iterable[Ticket]) -> Record:
     for ticket in tickets:
         names += [ticket.requester_name, *(m.author_name for m in ticket.messages.all())]
         emails.append(ticket.requester_email)
+        if ticket.requester_id:  # who may have another name by now
+            names.append(ticket.requester.name)
         bodies.append(ticket.administration_name)
         tokens += [ticket.public_id, ticket.number]
         if ticket.administration_id:
@@ -61,6 +80,10 @@ def record_of_writers(entries: Iterable[PublicQuestion | PublicAnswer]) -> Recor
     )
 
 
+def record_of_person(person) -> Record:
+    return _record([person.name], [person.email], ())
+
+
 def leaks_of_person(texts: Iterable[str], person, administration) -> list[Leak]:
     """What tells who writes; without a person only data of a sure shape."""
     record = _record(
@@ -75,7 +98,7 @@ def _number_in(text: str, ticket: Ticket) -> list[Leak]:
     """The number of a request alone in a text, however short it is."""
     pattern = rf"(?<![^\W_])r[\s.]?0*{ticket.pk}(?![^\W_])"
     return [
-        Leak(*found.span(), f"«{found[0]}» è il numero della richiesta: toglietelo.")
+        Leak(*found.span(), f"«{found[0]}» è il numero della richiesta: toglietelo.", Kind.OTHER)
         for found in re.finditer(pattern, text, re.IGNORECASE)
     ]
 
@@ -83,16 +106,33 @@ def _number_in(text: str, ticket: Ticket) -> list[Leak]:
 def leaks_in(texts: Iterable[str], tickets: Iterable[Ticket]) -> list[Leak]:
     """What forbids the publication of these texts, whatever request they come from."""
     texts, tickets = list(texts), list(tickets)
-    known = [(told_in(ticket), OF_TICKET) for ticket in tickets] or [(Record(), OF_TICKET)]
+    known = [(told_in(ticket), record_of([ticket])) for ticket in tickets] or [(Record(), Record())]
     found = [
         leak
-        for record, whose in known
+        for told, record in known
         for text in texts
-        for leak in leaks(text, record, whose=whose)
+        for leak in _leaks_and_doubts(text, told, record)
     ]
     return found + [
         leak for ticket in tickets for text in texts for leak in _number_in(text, ticket)
     ]
+
+
+def _leaks_and_doubts(text: str, told: Record, record: Record) -> Iterator[Leak]:
+    """What the record itself knows, and what has a sure shape, is never a doubt."""
+    found = leaks(text, told, whose=OF_TICKET)
+    sure = leaks(text, record) if found else []
+    for leak in found:
+        is_sure = any(one.start < leak.end and leak.start < one.end for one in sure)
+        yield leak if is_sure or leak.kind not in MAY_BE_NOBODYS else _doubt(text, leak)
+
+
+def _doubt(text: str, leak: Leak) -> Doubt:
+    breaks = list(SENTENCE_BREAK.finditer(text))
+    start = max((found.end() for found in breaks if found.end() <= leak.start), default=0)
+    end = min((found.start() + 1 for found in breaks if found.start() >= leak.end), default=None)
+    sentence = text[start:end].strip()
+    return Doubt(leak.start, leak.end, leak.what, leak.kind, text[leak.start : leak.end], sentence)
 
 
 def leaks_of_origins(texts: Iterable[str], origins: Iterable[FaqOrigin]) -> list[Leak]:

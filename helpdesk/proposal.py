@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A FAQ drafted from a request or a public question: what was asked and answered, nobody's name."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from migliorapa.core.readability import ABBREVIATION, plain_text
 
 from .models import Message, PublicQuestion, Ticket
 from .private_data import record_of_writers, told_in
 from .redaction import Record, Replacement, is_empty_after, redact, without_courtesies
 
 ANSWERS = (Message.Kind.ANSWER, Message.Kind.CALL)
-SENTENCES = 2
+SENTENCES, LONGEST = 2, 1000
+SENTENCE_END = re.compile(r"[.?!]+[»)\"]*(?=\s|$)|(?=\n[ \t]*\n)|\Z")
+MARKDOWN = re.compile(r"\]\(|\*\*|`|^\s*(?:[-*+#>|]|\d+[.)]\s)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -27,20 +32,43 @@ class Proposal:
         return [{"original": before, "replacement": after} for before, after in pairs]
 
 
-def opening(text: str) -> str:
-    """The first sentences of an answer, as its short form."""
-    flat = " ".join(text.split("\n"))
-    sentences = flat.replace("? ", "?|").replace(". ", ".|").split("|")
-    return " ".join(part.strip() for part in sentences[:SENTENCES] if part.strip())
+def _ends(text: str) -> list[int]:
+    """Where the sentences end; not after «art.» nor after the number of an item of a list."""
+    abbreviated = {found.end() for found in ABBREVIATION.finditer(text)}
+    ends, start = [], 0
+    for found in SENTENCE_END.finditer(text):
+        end = found.end()
+        if end not in abbreviated and re.search(r"[^\W\d_]", text[start:end]):
+            ends.append(end)
+            start = end
+    return ends
+
+
+def in_two(text: str) -> tuple[str, str]:
+    """The short answer, and the detail that goes on from there: read together they are the text.
+
+    The short answer has no Markdown. A first sentence that has some is told in plain words, and
+    the detail keeps it.
+    """
+    start, ends = 0, _ends(text)[:SENTENCES]
+    for end in ends:
+        if end > LONGEST or MARKDOWN.search(text, start, end):
+            break
+        start = end
+    if not start:
+        first = plain_text(text[: ends[0] if ends else None])
+        return " ".join(first.split())[:LONGEST], text
+    return " ".join(text[:start].split()), text[start:].strip()
 
 
 def _redacted(asked: str, said: Iterable[str], known: Record) -> Proposal:
+    """`body` is the whole answer, still to be told in two."""
     question = redact(asked, known)
     told = [redact(without_courtesies(text), known) for text in said]
     body = "\n\n".join(filter(None, (_unsigned(each.text) for each in told)))
     return Proposal(
         question=question.text,
-        answer=opening(body),
+        answer="",
         body=body,
         replacements=(
             *question.replacements,
@@ -66,7 +94,7 @@ def _as_question(text: str) -> str:
 def from_ticket(ticket: Ticket) -> Proposal:
     given = [message.body for message in ticket.messages.all() if message.kind in ANSWERS]
     made = _redacted(ticket.subject, given, told_in(ticket))
-    return Proposal(_as_question(made.question), made.answer, made.body, made.replacements)
+    return Proposal(_as_question(made.question), *in_two(made.body), made.replacements)
 
 
 def from_question(question: PublicQuestion) -> Proposal:
@@ -74,10 +102,10 @@ def from_question(question: PublicQuestion) -> Proposal:
     answer = question.accepted
     first = _redacted(question.title, [answer.body], record_of_writers([question, answer]))
     if question.ticket is None:
-        return first
+        return Proposal(first.question, *in_two(first.body), first.replacements)
     again = _redacted(first.question, [first.body], told_in(question.ticket))
     made = (*first.replacements, *again.replacements)
-    return Proposal(again.question, again.answer, again.body, made)
+    return Proposal(again.question, *in_two(again.body), made)
 
 
 def question_from_ticket(ticket: Ticket) -> Proposal:

@@ -3,6 +3,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists
+
 from migliorapa.accounts.models import Membership, User
 from migliorapa.core import search
 from migliorapa.core.search.models import SearchDocument
@@ -59,11 +61,12 @@ def faq_keys(codes: Iterable[str]) -> list[int]:
 
 
 def colleagues(user, administration) -> list[User]:
-    """Approved people of the same administration."""
+    """Approved people of the same administration; none for who has left it."""
     if administration is None:
         return []
     approved = Membership.objects.approved().filter(administration=administration)
     people = User.objects.filter(pk__in=approved.values("user"), is_active=True)
+    people = people.filter(Exists(approved.filter(user=user)))
     return list(people.exclude(pk=user.pk).order_by("name", "pk"))
 
 

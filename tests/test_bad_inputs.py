@@ -22,7 +22,8 @@ PAGES = [
     *("/eventi/atom.xml", "/eventi/dati.json", "/eventi/dati.csv", "/eventi/atti.xml"),
     "/eventi/materiali/00000000-0000-4000-8000-000000000000/scarica/",
     *("/aiuto/", "/aiuto/suggerimenti/", "/aiuto/risolto/", "/aiuto/richiesta/inviata/"),
-    *("/aiuto/domande/", "/aiuto/come-rispondiamo/"),
+    *("/aiuto/domande/", "/aiuto/come-rispondiamo/", "/aiuto/faq/"),
+    *("/aiuto/faq/codici-di-limesurvey/", "/aiuto/faq/codici-di-limesurvey/versioni/"),
     "/eventi/attestati/",
 ]
 NAMES = (
@@ -54,7 +55,8 @@ FOLDERS = (
     *("/", "/percorsi/", "/passi/", "/strumenti/", "/glossario/", "/approfondimenti/"),
     *("/eventi/", "/eventi/serie/", "/eventi/mese/", "/eventi/iscrizione/", "/eventi/materiali/"),
     *("/aiuto/", "/aiuto/richiesta/conferma/", "/aiuto/operatori/", "/aiuto/allegati/"),
-    *("/aiuto/domande/", "/aiuto/domanda/"),
+    *("/aiuto/domande/", "/aiuto/domanda/", "/aiuto/faq/", "/aiuto/richiesta/"),
+    *("/aiuto/obiezione/", "/aiuto/faq/codici-di-limesurvey/versioni/"),
     *("/eventi/partecipa/", "/eventi/attestato/", "/eventi/attestati/", "/eventi/questionario/"),
 )
 FORMS = (

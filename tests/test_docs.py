@@ -12,6 +12,9 @@ import pytest
 import yaml
 from django.conf import settings
 
+from paths.engine import Finding, Kind, Severity
+from paths.review.findings import TITLES
+
 ROOT = Path(settings.BASE_DIR)
 SKIPPED = {".git", ".venv", ".local", "staticfiles", "media", "node_modules"}
 LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
@@ -210,3 +213,10 @@ def test_no_file_names_a_package_registry_or_a_folder_of_some_machine():
         text = file.read_bytes().decode("utf-8", errors="replace")
         found += [(str(file.relative_to(ROOT)), hit[0]) for hit in NOT_OURS.finditer(text)]
     assert found == []
+
+
+def test_the_format_of_the_rules_names_all_that_keeps_them_from_being_put_in_force():
+    told = (ROOT / "paths/engine/FORMAT.md").read_text(encoding="utf-8")
+    refused = [kind for kind in Kind if Finding(kind, "").publish is Severity.REFUSED]
+    assert [kind for kind in refused if f"`{kind}`" not in told] == []
+    assert TITLES[Kind.UNEXPLAINED] in told.replace("\n", " ")

@@ -6,6 +6,8 @@ Call with the request locked.
 
 from django.utils import timezone
 
+from migliorapa.core import moments
+
 from .. import notifications
 from ..models import Call, Ticket
 from .history import log
@@ -16,7 +18,7 @@ def end(call: Call, *, by: str, reason: str) -> Call:
     call.is_cancelled, call.cancelled_by, call.reason = True, by[:150], reason.strip()[:300]
     call.sequence += 1
     call.save()
-    log(call.ticket, None, "chiamata annullata", timezone.localtime(call.slot.starts), by)
+    log(call.ticket, None, "chiamata annullata", "", moments.in_words(call.slot.starts), name=by)
     notifications.call_cancelled(call)
     return call
 
@@ -38,7 +40,7 @@ def move_ahead(ticket: Ticket, into: Ticket, *, by: str) -> None:
     if ticket.requester_id != into.requester_id or ticket.requester_email != into.requester_email:
         return end_ahead(ticket, by=by, reason=f"la richiesta prosegue nella {into.number}")
     for call in _ahead(ticket):
-        when = timezone.localtime(call.slot.starts)
         call.ticket = into
         call.save(update_fields=["ticket"])
+        when = moments.in_words(call.slot.starts)
         log(ticket, None, "chiamata spostata", when, into.number, by_portal=True)

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from migliorapa.accounts.models import Administration
+from migliorapa.accounts.models import Administration, User
+from migliorapa.core import moments
 
 from .. import notifications
 from ..models import Call, CallSlot, Message, Office, SlotPattern, Ticket
@@ -21,20 +22,17 @@ from ..offices import working
 from ..slots import laid_out
 from . import tickets
 from .call_endings import end
+from .guards import operators_only
+from .history import log
 
 MOST_DAYS = 92
 OPEN_CALLS_OF_A_BODY = 3
 
 
-def _operators_only(actor) -> None:
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
-
-
 @transaction.atomic
 def publish_slots(*, operator, first: date, last: date, office: Office | None = None) -> int:
     """From the operator's patterns; days already published stay as they are."""
-    _operators_only(operator)
+    operators_only(operator)
     _check_period(first, last)
     if (last - first).days > MOST_DAYS:
         raise ValidationError(f"Pubblicate al massimo {MOST_DAYS} giorni per volta.")
@@ -42,6 +40,7 @@ def publish_slots(*, operator, first: date, last: date, office: Office | None = 
     patterns = SlotPattern.objects.filter(operator=operator, is_active=True)
     if not patterns:
         raise ValidationError("Non avete ancora turni: scrivetene uno, poi pubblicate gli orari.")
+    list(User.objects.select_for_update(no_key=True).filter(pk=operator.pk))
     taken = CallSlot.objects.filter(operator=operator, is_withdrawn=False)
     made, now = 0, timezone.now()
     for _, starts, ends in laid_out(patterns, first, last, working(office)):
@@ -71,6 +70,12 @@ def would_fall(*, operator, first: date, last: date) -> list[Call]:
     return list(rows.select_related("slot", "ticket").order_by("slot__starts"))
 
 
+def _lock_requests(keys: Iterable[int]) -> None:
+    """Before their calls and slots, as every other verb does: nobody waits for each other."""
+    rows = Ticket.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")
+    list(rows.values("pk"))
+
+
 @transaction.atomic
 def withdraw_slots(
     *,
@@ -85,10 +90,12 @@ def withdraw_slots(
 
     `agreed`: keys of the calls that may fall; WouldFall when there are others.
     """
-    _operators_only(actor)
+    operators_only(actor)
     _check_period(first, last)
-    rows = _to_withdraw(operator, first, last).select_for_update()
-    falling = {call.pk for call in would_fall(operator=operator, first=first, last=last)}
+    period = {"operator": operator, "first": first, "last": last}
+    _lock_requests(call.ticket_id for call in would_fall(**period))
+    rows = list(_to_withdraw(**period).select_for_update())
+    falling = {call.pk for call in would_fall(**period)}
     if agreed is not None and falling - set(agreed):
         raise WouldFall("Tra questi orari ci sono chiamate prenotate: leggete quali.")
     gone = 0
@@ -123,13 +130,17 @@ def _check_body(administration, open_calls) -> None:
 
 
 def book(*, ticket: Ticket, slot: CallSlot, actor=None) -> Call:
-    """By the requester or a colleague who sees the request."""
+    """By the requester or a colleague who sees the request; doing it twice changes nothing."""
     try:
         with tickets.change(ticket, actor=actor) as fresh:
             tickets.party_of(fresh, actor)
+            if call := fresh.calls.filter(slot=slot, is_cancelled=False).first():
+                raise tickets.Unchanged
             _check_may_book(fresh)
-            chosen = CallSlot.objects.select_for_update().get(pk=slot.pk)
-            if chosen.is_withdrawn or chosen.starts <= timezone.now():
+            rows = CallSlot.objects.select_for_update(of=("self",)).select_related("operator")
+            chosen = rows.get(pk=slot.pk)
+            is_gone = chosen.is_withdrawn or not chosen.operator.is_operator
+            if is_gone or chosen.starts <= timezone.now():
                 raise ValidationError("Questo orario non c'è più: sceglietene un altro.")
             if chosen.starts < earliest_start():
                 raise ValidationError(
@@ -137,9 +148,9 @@ def book(*, ticket: Ticket, slot: CallSlot, actor=None) -> Call:
                     f"{settings.CALL_NOTICE_MINUTES} minuti prima. Sceglietene un altro."
                 )
             call = Call.objects.create(slot=chosen, ticket=fresh)
-            tickets.log(fresh, actor, "chiamata", "", timezone.localtime(chosen.starts))
+            log(fresh, actor, "chiamata", "", moments.in_words(chosen.starts))
             notifications.call_booked(call)
-            return call
+        return call
     except IntegrityError:
         raise ValidationError("Qualcuno ha appena preso questo orario: sceglietene un altro.")
 
@@ -148,6 +159,7 @@ def book(*, ticket: Ticket, slot: CallSlot, actor=None) -> Call:
 def cancel(*, call: Call, actor=None, reason: str = "") -> Call:
     """By either side; doing it twice changes nothing."""
     tickets.party_of(call.ticket, actor)
+    _lock_requests([call.ticket_id])
     rows = Call.objects.select_for_update(of=("self",)).select_related("slot", "ticket")
     call = rows.get(pk=call.pk)
     if call.is_cancelled:
@@ -160,7 +172,8 @@ def cancel(*, call: Call, actor=None, reason: str = "") -> Call:
 @transaction.atomic
 def write_outcome(*, call: Call, actor, text: str) -> Message:
     """What was said becomes a message of the request: a call yields knowledge too."""
-    _operators_only(actor)
+    operators_only(actor)
+    _lock_requests([call.ticket_id])
     rows = Call.objects.select_for_update(of=("self",)).select_related("slot", "ticket")
     call = rows.get(pk=call.pk)
     if call.is_cancelled:

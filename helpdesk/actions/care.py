@@ -3,18 +3,18 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ..models import Faq
 from ..review_queue import keepers
+from .guards import operators_only
 
 
 @transaction.atomic
 def look_after(*, faq: Faq, owner, review_due: date, actor) -> Faq:
     """`owner` None: all operators. A later date settles that it was due, and nothing else."""
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
+    operators_only(actor)
     if owner is not None and not keepers().filter(pk=owner.pk).exists():
         raise ValidationError("Il responsabile è un operatore o una persona della redazione.")
     faq = Faq.objects.select_for_update().get(pk=faq.pk)

@@ -82,9 +82,10 @@ def recompute_office(office: Office, *, actor=None, reason: str) -> int:
     hours, moved = working(office), 0
     tickets = Ticket.objects.unfinished().filter(queue__office=office)
     for ticket in tickets.select_for_update(of=("self",)).select_related("queue").order_by("pk"):
-        before, told = ticket.next_due, _told(ticket)
+        before, told = _dues(ticket), _told(ticket)
         recompute(ticket, hours)
-        if ticket.next_due == before:
+        changed = [pair for pair in zip(before, _dues(ticket), strict=True) if len(set(pair)) > 1]
+        if not changed:
             continue
         ticket.save(update_fields=["first_answer_due", "solution_due", "next_due"])
         TicketChange.objects.create(
@@ -92,13 +93,17 @@ def recompute_office(office: Office, *, actor=None, reason: str) -> int:
             actor=actor,
             actor_name=str(actor or ""),
             field=f"scadenza ({reason})",
-            before=_words(before),
-            after=_words(ticket.next_due),
+            before=_words(changed[0][0]),
+            after=_words(changed[0][1]),
         )
         if told and _told(ticket) and _told(ticket) > told:
             notifications.promise_moved(ticket)
         moved += 1
     return moved
+
+
+def _dues(ticket: Ticket):
+    return ticket.first_answer_due, ticket.solution_due
 
 
 def _told(ticket: Ticket):

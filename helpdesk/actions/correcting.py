@@ -9,7 +9,8 @@ from migliorapa.core.registry import to_html
 
 from .. import question_mails
 from ..models import PublicAnswer, PublicCorrection, PublicQuestion
-from .questions import Status, check, operators_only, refresh
+from .guards import operators_only
+from .questions import Status, check, refresh
 
 FIELDS = {PublicQuestion: ("title", "body"), PublicAnswer: ("body",)}
 

@@ -79,9 +79,12 @@ def refresh_all(faqs: Iterable[Faq] | None = None) -> int:
 def vote(*, faq: Faq, is_useful: bool, voter: str, reason="", comment="", administration=None):
     """One vote a reader: voting again changes the vote (`voter` tells them apart).
 
-    An administration that finds it useful has used it again.
+    An administration that finds it useful has used it again; not who thinks better of it.
     """
-    Faq.objects.select_for_update().get(pk=faq.pk)
+    reuse.lock(faq)
+    before = {"faq": faq, "voter": voter, "is_useful": True}
+    if administration and not is_useful and FaqVote.objects.filter(**before).exists():
+        reuse.unused(faq=faq, administration=administration)
     values = {
         "is_useful": is_useful,
         "reason": reason,

@@ -3,24 +3,20 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from ..models import IgnoredGap
+from .guards import operators_only
 
 MOST = 1000
-
-
-def _operators_only(actor) -> None:
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
 
 
 @transaction.atomic
 def ignore(*, kind: str, keys: Iterable[str], actor) -> None:
     """Again is from now on: what comes after is told again where moments count."""
-    _operators_only(actor)
+    operators_only(actor)
     keys = [key[:200] for key in keys if key.strip()][:MOST]
     kinds = IgnoredGap.Kind
     sound = all(key.isdecimal() and len(key) < 10 for key in keys)
@@ -37,5 +33,5 @@ def ignore(*, kind: str, keys: Iterable[str], actor) -> None:
 
 @transaction.atomic
 def take_back(*, pk: int, actor) -> None:
-    _operators_only(actor)
+    operators_only(actor)
     IgnoredGap.objects.filter(pk=pk).delete()

@@ -4,13 +4,13 @@
 from ..models import TicketChange
 
 
-def log(ticket, actor, field: str, before="", after="", *, by_portal: bool = False) -> None:
-    """Without an actor it is who asked, unless the portal did it by itself."""
-    name = "" if by_portal else str(actor or ticket.requester_name)
+def log(ticket, actor, field: str, before="", after="", *, by_portal=False, name="") -> None:
+    """Without an actor or a name it is who asked, unless the portal did it by itself."""
+    who = "" if by_portal else str(actor or name or ticket.requester_name)
     TicketChange.objects.create(
         ticket=ticket,
         actor=actor,
-        actor_name=name,
+        actor_name=who,
         field=field,
         before=str(before)[:300],
         after=str(after)[:300],

@@ -4,22 +4,18 @@
 Who asked goes on in the other request, so they must be able to read it.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from .. import notifications
 from ..models import Ticket
 from . import call_endings
+from .guards import operators_only
 from .history import log
 from .tickets import change, move
 
 State = Ticket.State
 OVER = (State.SOLVED, State.CLOSED, State.MERGED, State.SPAM, State.UNCONFIRMED)
-
-
-def _operators_only(actor) -> None:
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
 
 
 def is_of_same_person(ticket: Ticket, other: Ticket) -> bool:
@@ -58,7 +54,7 @@ def check(ticket: Ticket, into: Ticket) -> None:
 
 def merge(*, ticket: Ticket, into: Ticket, actor) -> Ticket:
     """The other request goes on; this one points to it, and its requester is told."""
-    _operators_only(actor)
+    operators_only(actor)
     with transaction.atomic():
         pks = sorted((ticket.pk, into.pk))  # one order of locks
         list(Ticket.objects.select_for_update().filter(pk__in=pks).order_by("pk").values("pk"))
@@ -75,7 +71,7 @@ def merge(*, ticket: Ticket, into: Ticket, actor) -> Ticket:
 
 def separate(*, ticket: Ticket, actor) -> Ticket:
     """Back to work as a request of its own; the history keeps both steps."""
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         other = fresh.merged_into
         move(fresh, "separate", actor=actor, kind="operator")
@@ -86,7 +82,7 @@ def separate(*, ticket: Ticket, actor) -> Ticket:
 
 
 def _check_pair(ticket: Ticket, other: Ticket, actor) -> None:
-    _operators_only(actor)
+    operators_only(actor)
     if ticket.pk == other.pk:
         raise ValidationError("Una richiesta non si collega a sé stessa.")
 
@@ -106,4 +102,4 @@ def unlink(*, ticket: Ticket, other: Ticket, actor) -> None:
         return
     with change(ticket, actor=actor) as fresh:
         fresh.linked.remove(other)
-        log(fresh, actor, "collegata a", other.number)
+        log(fresh, actor, "non più collegata a", other.number)

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import question_mails
+from ..as_read import check_read
 from ..models import PublicAnswer, PublicQuestion
-from .questions import Status, check, operators_only, refresh
+from .guards import operators_only
+from .questions import Status, check, refresh
 
 NO_REASON = "Scrivete il motivo: lo legge chi ha scritto."
 
@@ -20,11 +22,16 @@ def _waiting(model, entry):
     return fresh
 
 
+def words_of(entry: PublicQuestion | PublicAnswer) -> list[str]:
+    return [entry.title, entry.body] if isinstance(entry, PublicQuestion) else [entry.body]
+
+
 @transaction.atomic
-def approve_question(*, question: PublicQuestion, actor) -> PublicQuestion:
+def approve_question(*, question: PublicQuestion, actor, read: str = "") -> PublicQuestion:
     operators_only(actor)
     question = _waiting(PublicQuestion, question)
-    texts = [question.title, question.body]
+    texts = words_of(question)
+    check_read(read, *texts)
     check(texts, person=question.author, administration=question.administration)
     question.status, question.published = Status.PUBLISHED, timezone.now()
     question.moderated_by = actor
@@ -46,14 +53,16 @@ def refuse_question(*, question: PublicQuestion, actor, reason: str) -> PublicQu
 
 
 @transaction.atomic
-def approve_answer(*, answer: PublicAnswer, actor) -> PublicAnswer:
+def approve_answer(*, answer: PublicAnswer, actor, read: str = "") -> PublicAnswer:
+    """Its author may have changed it meanwhile: `read` is what the operator saw."""
     operators_only(actor)
     answer = _waiting(PublicAnswer, answer)
+    check_read(read, *words_of(answer))
     question = answer.question
     if question.status != Status.PUBLISHED:
         raise ValidationError("La domanda non è più pubblica: la risposta non si pubblica.")
     check(
-        [answer.body],
+        words_of(answer),
         person=answer.author,
         administration=answer.administration,
         ticket=question.ticket,

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who a FAQ comes from does not want it read: it leaves the site until somebody decides."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from .. import faq_mails
 from ..models import Faq, FaqObjection, FaqOrigin
 from . import faqs
+from .guards import operators_only
 
 Status = Faq.Status
 
@@ -36,8 +37,7 @@ def object_to(*, origin: FaqOrigin, text: str) -> FaqObjection:
 @transaction.atomic
 def decide(*, objection: FaqObjection, actor, decision: str) -> FaqObjection:
     """Closes an objection; publishing again is an approval of its own."""
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
+    operators_only(actor)
     if not decision.strip():
         raise ValidationError("Scrivete la decisione: la legge chi ha fatto l'obiezione.")
     rows = FaqObjection.objects.select_for_update()

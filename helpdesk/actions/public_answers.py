@@ -8,7 +8,7 @@ from migliorapa.core.registry import to_html
 
 from .. import question_mails
 from ..models import PublicAnswer, PublicQuestion, PublicVote
-from .questions import Status, check, is_moderator, member_of, refresh
+from .questions import Status, check, member_of, refresh
 
 
 def _open_question(question: PublicQuestion) -> PublicQuestion:
@@ -24,7 +24,7 @@ def _open_question(question: PublicQuestion) -> PublicQuestion:
 def answer(*, question: PublicQuestion, body: str, actor) -> PublicAnswer:
     """Official, and read at once, when an operator writes it. The same words twice are one."""
     administration = member_of(actor)
-    official = is_moderator(actor)
+    official = actor.is_operator
     question = _open_question(question)
     ticket = question.ticket if official else None  # to others a refusal would tell who asked
     check([body], person=actor, administration=administration, ticket=ticket)
@@ -67,7 +67,7 @@ def withdraw(*, answer: PublicAnswer, actor) -> PublicAnswer:
     """By who wrote it or by an operator; it is no longer the chosen one either."""
     question = PublicQuestion.objects.select_for_update().get(pk=answer.question_id)
     answer = PublicAnswer.objects.select_for_update().get(pk=answer.pk)
-    if not (is_moderator(actor) or answer.author_id == actor.pk):
+    if not (actor.is_operator or answer.author_id == actor.pk):
         raise PermissionDenied
     answer.status = Status.WITHDRAWN
     answer.save(update_fields=["status"])

@@ -5,26 +5,27 @@ Nothing of who asked may be left in it, and who writes it does not approve it. A
 published waits beside it until a colleague approves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from .. import faq_mails
+from ..as_read import check_read
 from ..models import Faq, FaqObjection, FaqOrigin, PublicQuestion, Ticket
-from . import faqs, objections, reuse
-from .faq_check import FIELDS, check, origins_in, origins_of, texts_of
+from . import clearing, faqs, objections, reuse
+from .faq_check import FIELDS, check, marks_of, origins_in, origins_of, texts_of
+from .guards import operators_only
 
 CODES = 0x464151  # any number, the same for all who give a new code
 Status = Faq.Status
-
-
-def operators_only(actor) -> None:
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
+SAVED_MEANWHILE = (
+    "Un collega ha salvato un'altra versione mentre scrivevate: leggetela dal collegamento qui "
+    "sopra. Se salvate di nuovo, la vostra ne prende il posto."
+)
 
 
 def _locked(faq: Faq) -> Faq:
@@ -57,17 +58,19 @@ def draft(
     asked: PublicQuestion | None = None,
     replacements: Iterable[dict] = (),
     is_finished: bool = True,
+    reasons: Mapping[str, str] | None = None,
     **texts,
 ) -> Faq:
     """A new FAQ waiting for approval. Raises ValidationError while it tells who asked.
 
     `asked`: the public question it comes from, with its chosen answer. What is not finished may
-    have placeholders, which its approval refuses.
+    have placeholders, which its approval refuses. `reasons`: see `clearing`.
     """
     operators_only(actor)
     origins = [FaqOrigin(ticket=ticket) for ticket in tickets]
     origins += origins_in(asked) if asked else []
-    check(texts, origins, is_finished=is_finished)
+    said = clearing.cleared(texts, origins, known=(), reasons=reasons or {}, actor=actor)
+    check(texts, origins, is_finished=is_finished, cleared=marks_of(said))
     code = _new_code()
     faq = Faq(
         code=code,
@@ -77,6 +80,7 @@ def draft(
         owner=actor,
         born_at=origins[0].administration if origins else None,
         replacements=list(replacements),
+        cleared=said,
     )
     _put(faq, texts)
     faq.full_clean(exclude=["body_html"])
@@ -88,15 +92,20 @@ def draft(
 
 
 @transaction.atomic
-def rewrite(*, faq: Faq, actor, **texts) -> Faq:
+def rewrite(
+    *, faq: Faq, actor, read: str = "", reasons: Mapping[str, str] | None = None, **texts
+) -> Faq:
     """Changes a draft, or keeps the change of a published answer until somebody approves it.
 
-    Who rewrites becomes its author.
+    Who rewrites becomes its author. `read`: see `as_read`, of `texts_of`. `reasons`: see
+    `clearing`.
     """
     operators_only(actor)
     faq = _locked(faq)
-    wanted = texts_of(faq) | texts
-    check(wanted, origins_of(faq))
+    check_read(read, texts_of(faq), told=SAVED_MEANWHILE)
+    wanted, origins = texts_of(faq) | texts, origins_of(faq)
+    said = clearing.cleared(wanted, origins, known=faq.cleared, reasons=reasons or {}, actor=actor)
+    check(wanted, origins, cleared=marks_of(said))
     changed = copy(faq)
     _put(changed, wanted)
     changed.full_clean(exclude=["body_html"])
@@ -104,9 +113,11 @@ def rewrite(*, faq: Faq, actor, **texts) -> Faq:
         now = {name: getattr(changed, name) for name in FIELDS}
         same = all(now[name] == getattr(faq, name) for name in FIELDS)
         faq.pending, faq.pending_author = ({}, None) if same else (now, actor)
+        of_now = [row for row in faq.cleared if row["mark"] not in marks_of(said)]
+        faq.cleared = of_now + said
     else:
         _put(faq, wanted)
-        faq.pending, faq.pending_author = {}, None
+        faq.pending, faq.pending_author, faq.cleared = {}, None, said
         faq.author, faq.status, faq.approved_by = actor, Status.IN_REVIEW, None
     faq.save()
     return faqs.refresh(faq)
@@ -128,8 +139,9 @@ def add_origin(*, faq: Faq, ticket: Ticket, actor) -> FaqOrigin:
     operators_only(actor)
     faq = _locked(faq)
     new = [FaqOrigin(faq=faq, ticket=ticket)]
-    check({name: getattr(faq, name) for name in FIELDS}, new, is_finished=False)
-    check(texts_of(faq), new, is_finished=False)
+    marks = marks_of(faq.cleared)
+    check({name: getattr(faq, name) for name in FIELDS}, new, is_finished=False, cleared=marks)
+    check(texts_of(faq), new, is_finished=False, cleared=marks)
     origin, is_new = FaqOrigin.objects.get_or_create(faq=faq, ticket=ticket)
     reuse.recount(faq)
     if is_new and faq.status == Status.PUBLISHED:
@@ -158,18 +170,25 @@ def _open_objections(faq: Faq):
 
 
 @transaction.atomic
-def approve(*, faq: Faq, actor) -> Faq:
-    """By a second person; who asked is told and may object."""
+def approve(*, faq: Faq, actor, read: str = "", seen: Iterable[str] = ()) -> Faq:
+    """By a second person, of what they have `read`; who asked is told and may object.
+
+    `seen`: marks of what was said of nobody, see `clearing`.
+    """
     operators_only(actor)
     faq = _locked(faq)
     if faq.status == Status.PUBLISHED and not faq.pending:
         return faq
+    check_read(read, texts_of(faq))
     if writer_of(faq) == actor.pk:
         raise ValidationError("Chi ha scritto la FAQ non può anche approvarla: serve un collega.")
     if _open_objections(faq).exists():
         raise ValidationError("C'è un'obiezione da decidere prima di pubblicare.")
     wanted, origins = texts_of(faq), origins_of(faq)
-    check(wanted, origins)
+    said = clearing.in_these(faq, wanted, origins)
+    check(wanted, origins, cleared=marks_of(said))
+    clearing.check_seen(said, seen)
+    faq.cleared = said
     if faq.pending:
         faq.author = faq.pending_author
     _put(faq, wanted)

@@ -4,7 +4,7 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from .. import notifications
 from ..incoming import Incoming, NotNow, admitted
 from ..models import InboundMail, Ticket
 from . import inbound, tickets
+from .guards import operators_only
 
 Outcome = InboundMail.Outcome
 KEEP = timedelta(days=30)
@@ -21,8 +22,7 @@ LATER = "Gli allegati non si possono esaminare in questo momento: riprovate più
 @contextmanager
 def _deciding(mail: InboundMail, actor):
     """The mail locked, with what it holds; it leaves the quarantine at the end."""
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
+    operators_only(actor)
     try:
         with transaction.atomic():
             fresh = InboundMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)

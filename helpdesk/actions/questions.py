@@ -24,6 +24,7 @@ from ..private_data import leaks_in, leaks_of_person
 from ..redaction import is_empty_after
 from ..search import question_document, question_key
 from . import publication
+from .guards import operators_only
 
 Status = PublicQuestion.Status
 RESERVED = {"nuova"}
@@ -31,19 +32,10 @@ UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}
 TRIES = 5
 
 
-def is_moderator(user) -> bool:
-    return user.is_operator or user.is_staff
-
-
-def operators_only(actor) -> None:
-    if not is_moderator(actor):
-        raise PermissionDenied
-
-
 def member_of(actor):
     """Their administration; PermissionDenied for who neither has one nor is an operator."""
     administration = administration_of(actor)
-    if administration is None and not is_moderator(actor):
+    if administration is None and not actor.is_operator:
         raise PermissionDenied
     return administration
 
@@ -98,7 +90,7 @@ def ask(*, title: str, body: str, actor, topics: Iterable[str] = ()) -> PublicQu
     same = PublicQuestion.objects.filter(author=actor, title=title.strip(), body=body.strip())
     if known := same.exclude(status=Status.WITHDRAWN).first():
         return known
-    published = is_moderator(actor)
+    published = actor.is_operator
     question = PublicQuestion(
         title=title.strip(),
         body=body.strip(),
@@ -148,7 +140,7 @@ def publish_ticket(
 def withdraw(*, question: PublicQuestion, actor=None) -> PublicQuestion:
     """By its author, by an operator, or by who asked with the link of the mail (`actor` None)."""
     question = PublicQuestion.objects.select_for_update().get(pk=question.pk)
-    if actor is not None and not (is_moderator(actor) or question.author_id == actor.pk):
+    if actor is not None and not (actor.is_operator or question.author_id == actor.pk):
         raise PermissionDenied
     own = actor is None or question.author_id == actor.pk
     if question.status == Status.WITHDRAWN and not own:
@@ -184,7 +176,7 @@ def republish(*, question: PublicQuestion, actor) -> PublicQuestion:
 def accept(*, question: PublicQuestion, answer: PublicAnswer | None, actor) -> PublicQuestion:
     """The answer that settles the question; None takes the choice back."""
     question = PublicQuestion.objects.select_for_update().get(pk=question.pk)
-    if not (is_moderator(actor) or question.author_id == actor.pk):
+    if not (actor.is_operator or question.author_id == actor.pk):
         raise PermissionDenied
     if question.status != Status.PUBLISHED:
         raise ValidationError("La domanda non è pubblica.")
@@ -213,7 +205,7 @@ def to_faq(*, question: PublicQuestion, actor) -> Faq:
         actor=actor,
         asked=question,
         question=made.question,
-        answer=made.answer[:1000],
+        answer=made.answer,
         body=made.body,
         topics=question.topics,
         replacements=made.told(),

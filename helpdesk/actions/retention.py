@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Finished requests lose who asked and keep what was asked, redacted. Published FAQ stay."""
 
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,25 +14,29 @@ from migliorapa.core import files, outbox
 from migliorapa.core.outbox.models import OutboxMail
 from migliorapa.core.registry import to_html
 
-from .. import own_votes
+from .. import own_votes, own_writings
 from ..models import (
     Attachment,
     Faq,
+    FaqObjection,
+    FaqVote,
     InboundMail,
+    Message,
     PublicCorrection,
     Satisfaction,
     Ticket,
     TicketChange,
 )
 from ..models.ticket import new_public_id
-from ..private_data import record_of
-from ..redaction import Record, redact
+from ..private_data import record_of, record_of_person
+from ..redaction import Record, hide, redact
 from . import call_endings
 
 State = Ticket.State
 OVER = (State.SOLVED, State.CLOSED, State.MERGED, State.SPAM)
 AT_ONCE = 50
 ABOUT_PEOPLE = ("in carico a",)
+NOTHING = {"sender": "", "subject": "", "body": "", "raw": None}
 
 
 def anonymise_old() -> str:
@@ -47,13 +52,39 @@ def anonymise_old() -> str:
 
 
 def forget_person(user) -> None:
-    """Before an account goes: its requests end, with nobody's name in them; what operators took
-    out of its public texts goes too."""
+    """Before an account goes: its requests end, with nobody's name in them; so do its e-mails that
+    wait. What operators took out of its public texts goes too, and its name in other requests."""
     theirs = Q(question__author=user) | Q(answer__author=user)
     PublicCorrection.objects.filter(theirs).delete()
+    own_writings.mails_of(user).filter(outcome=InboundMail.Outcome.QUARANTINE).delete()
+    own_writings.mails_of(user).update(**NOTHING)
+    _redact_objections(own_writings.objections_of(user), record_of_person(user))
     for pk in list(Ticket.objects.filter(requester=user).values_list("pk", flat=True)):
         anonymise(pk)
-    own_votes.forget_person(user)
+    _forget_name(user)
+    _forget_votes(user)
+
+
+@transaction.atomic
+def _forget_name(user) -> None:
+    """In requests of others: what was said there stays, as words of nobody."""
+    known = record_of_person(user)
+    for message in Message.objects.filter(author=user):
+        message.body = hide(message.body, known)
+        message.body_html, message.author_name = to_html(message.body), ""
+        message.save(update_fields=["body", "body_html", "author_name"])
+    TicketChange.objects.filter(actor=user).update(actor_name="")
+    about = TicketChange.objects.filter(field__in=ABOUT_PEOPLE)
+    about.filter(before=user.name).update(before="")
+    about.filter(after=user.name).update(after="")
+
+
+@transaction.atomic
+def _forget_votes(user) -> None:
+    """The judgements stay, and nothing leads to who gave them."""
+    for vote in FaqVote.objects.filter(voter=own_votes.voter_of(user)):
+        vote.voter = secrets.token_hex(32)
+        vote.save(update_fields=["voter"])
 
 
 @transaction.atomic
@@ -96,13 +127,20 @@ def _forget_around(ticket, record) -> None:
     ticket.changes.update(actor=None, actor_name="")
     ticket.changes.filter(field__in=ABOUT_PEOPLE).update(before="", after="")
     ticket.calls.update(cancelled_by="", reason="")
-    Faq.objects.filter(origins__ticket=ticket).update(replacements=[])
+    Faq.objects.filter(origins__ticket=ticket).update(replacements=[], cleared=[])
     PublicCorrection.objects.filter(question__ticket=ticket).delete()
-    nothing = {"sender": "", "subject": "", "body": "", "raw": None}
-    InboundMail.objects.filter(ticket=ticket).update(**nothing)
+    InboundMail.objects.filter(ticket=ticket).update(**NOTHING)
+    _redact_objections(FaqObjection.objects.filter(origin__ticket=ticket), record)
     for judgement in Satisfaction.objects.filter(ticket=ticket).exclude(comment=""):
         judgement.comment = _clean(judgement.comment, record)
         judgement.save(update_fields=["comment"])
+
+
+def _redact_objections(objections, record) -> None:
+    for objection in objections:
+        objection.text = _clean(objection.text, record)
+        objection.decision = _clean(objection.decision, record)
+        objection.save(update_fields=["text", "decision"])
 
 
 def _forget_requester(ticket, record) -> None:
@@ -133,47 +171,3 @@ def _keep_mails_in(ticket) -> None:
     OutboxMail.objects.filter(key__in=whole, status=OutboxMail.Status.QUEUED).delete()
     for kind in ("merged", "separated", "link", "waiting", "unanswered", "promise-moved"):
         outbox.withdraw(f"helpdesk:{kind}:{ticket.pk}:")
-
-
-def known_about(user) -> list[dict]:
-    """For the person: the requests they opened, and what they wrote in those of colleagues."""
-    rows = Ticket.objects.filter(Q(requester=user) | Q(messages__author=user)).distinct()
-    return [_told(ticket, user) for ticket in rows.defer("search").order_by("pk")]
-
-
-def _told(ticket, user) -> dict:
-    own = ticket.requester_id == user.pk
-    messages = ticket.messages.for_requester().prefetch_related("attachments")
-    readable = messages if own else messages.filter(author=user)
-    told = {
-        "numero": ticket.number,
-        "messaggi": [
-            {
-                "scritto_da": message.author_name,
-                "il": message.created,
-                "testo": message.body,
-                "allegati": [file.filename for file in message.attachments.all()],
-            }
-            for message in readable
-        ],
-    }
-    if not own:
-        return told
-    return told | {
-        "oggetto": ticket.subject,
-        "stato": ticket.get_state_display(),
-        "aperta": ticket.created,
-        "e_mail": ticket.requester_email,
-        "amministrazione": ticket.administration_name,
-        "chi_altro_la_vede": ticket.get_visibility_display(),
-        "giudizio": _judgement(ticket),
-    }
-
-
-def _judgement(ticket) -> dict | None:
-    row = Satisfaction.objects.filter(ticket=ticket).first()
-    return row and {
-        "importanza": row.importance,
-        "soddisfazione": row.satisfaction,
-        "commento": row.comment,
-    }

@@ -48,12 +48,29 @@ def _said_today(url, administration, visitor) -> Deflection | None:
     return today.filter(withdrawn__isnull=True).first()
 
 
+def lock(faq: Faq) -> None:
+    """Before its votes and readings: of two who say something of it at once, one waits."""
+    list(Faq.objects.select_for_update(no_key=True).filter(pk=faq.pk).values("pk"))
+
+
 @transaction.atomic
 def reused(*, faq: Faq, administration) -> bool:
     """Counts an administration once for each answer, and not those that it comes from; True
     when the count changes."""
+    lock(faq)
     row = FaqReading(faq=faq, administration=administration)
     FaqReading.objects.bulk_create([row], ignore_conflicts=True)
+    return recount(faq)
+
+
+@transaction.atomic
+def unused(*, faq: Faq, administration) -> bool:
+    """It did not help after all, unless somebody there says that it solved another need."""
+    lock(faq)
+    said = Deflection.objects.filter(faq=faq, administration=administration, withdrawn=None)
+    if said.exists():
+        return False
+    FaqReading.objects.filter(faq=faq, administration=administration).delete()
     return recount(faq)
 
 
@@ -100,8 +117,14 @@ def _withdraw(recent: Statement, topics, **who) -> int:
     if not topics:
         return 0
     found = recent(topics=list(topics), since=timezone.now() - HONEST_FOR, **who)
+    if not found:
+        return 0
     rows = Deflection.objects.filter(pk__in=found, withdrawn__isnull=True)
-    return rows.update(withdrawn=timezone.now()) if found else 0
+    done = rows.update(withdrawn=timezone.now())
+    used = Deflection.objects.filter(pk__in=found).exclude(faq=None).exclude(administration=None)
+    for deflection in used.select_related("faq").order_by("faq"):
+        unused(faq=deflection.faq, administration=deflection.administration_id)
+    return done
 
 
 def forget_visitors() -> str:

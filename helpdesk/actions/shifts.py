@@ -3,23 +3,19 @@
 
 from datetime import datetime, time
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from migliorapa.accounts.models import User
 
 from ..models import SlotPattern
-
-
-def _operators_only(actor) -> None:
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
+from .guards import operators_only
 
 
 @transaction.atomic
 def add(*, operator, weekday: int, starts: time, ends: time, minutes: int) -> SlotPattern:
     """Shifts of the same day do not overlap: two hours at once cannot be published."""
-    _operators_only(operator)
+    operators_only(operator)
     if ends <= starts:
         raise ValidationError("Il turno finisce prima di cominciare.")
     midnight = datetime.min.date()
@@ -37,5 +33,5 @@ def add(*, operator, weekday: int, starts: time, ends: time, minutes: int) -> Sl
 
 def remove(*, operator, pk: int) -> None:
     """Hours already published stay: they are withdrawn by themselves."""
-    _operators_only(operator)
+    operators_only(operator)
     SlotPattern.objects.filter(operator=operator, pk=pk).delete()

@@ -21,6 +21,7 @@ from migliorapa.core.registry import to_html
 from .. import notifications, workflow
 from ..models import Message, Queue, Ticket
 from . import attachments, call_endings, clocks, reuse
+from .guards import operators_only
 from .history import log
 
 State = Ticket.State
@@ -72,14 +73,16 @@ def _since(ticket) -> timedelta:
 
 
 def move(ticket, verb: str, *, actor, kind: str) -> None:
-    """The next state, with its clocks and one line of history."""
+    """The next state, with its clocks and one line of history; what nobody has in charge is to
+    take, not in progress."""
     before, label = ticket.state, ticket.get_state_display()
     try:
         after = workflow.next_state(before, verb, kind, since=_since(ticket))
     except workflow.NotAllowed as refusal:
         raise ValidationError(str(refusal))
     effects, now = workflow.effects(before, verb), timezone.now()
-    ticket.state = State(after)
+    is_nobodys = after == State.OPEN and ticket.assignee_id is None
+    ticket.state = State.NEW if is_nobodys else State(after)
     if effects.answers and ticket.first_answered is None:
         ticket.first_answered = now
         clocks.measure_answer(ticket)
@@ -141,16 +144,11 @@ def party_of(ticket, actor) -> str:
     """In which part somebody acts; PermissionDenied for who has none."""
     if actor is None or actor.pk == ticket.requester_id:
         return "requester"
-    if actor.is_operator or actor.is_staff:
+    if actor.is_operator:
         return "operator"
     if Ticket.objects.visible_to(actor).filter(pk=ticket.pk).exists():
         return "colleague"
     raise PermissionDenied
-
-
-def _operators_only(actor) -> None:
-    if not (actor.is_operator or actor.is_staff):
-        raise PermissionDenied
 
 
 def open_ticket(
@@ -244,10 +242,10 @@ def confirm_ticket(*, ticket) -> Ticket:
 
 
 def take(*, ticket, actor) -> Ticket:
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
-        move(fresh, "take", actor=actor, kind="operator")
         _set_assignee(fresh, actor, actor)
+        move(fresh, "take", actor=actor, kind="operator")
     return fresh
 
 
@@ -257,11 +255,17 @@ def _set_assignee(ticket, assignee, actor) -> None:
         ticket.assignee = assignee
 
 
+def _take_charge(ticket, actor) -> None:
+    """Of what nobody has: who writes first has it."""
+    if ticket.assignee is None:
+        _set_assignee(ticket, actor, actor)
+
+
 def assign(*, ticket, assignee, actor) -> Ticket:
     """To another operator, or to nobody."""
-    _operators_only(actor)
+    operators_only(actor)
     if assignee is not None:
-        _operators_only(assignee)
+        operators_only(assignee)
     with change(ticket, actor=actor) as fresh:
         if fresh.assignee == assignee:
             raise Unchanged
@@ -278,11 +282,10 @@ def _check_revision(ticket, revision: int | None) -> None:
 
 @_once
 def _operator_writes(*, ticket, verb, text, actor, uploads, revision, form_key) -> Message:
-    _operators_only(actor)
+    operators_only(actor)
     with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
         _check_revision(fresh, revision)
-        if fresh.assignee is None:
-            _set_assignee(fresh, actor, actor)
+        _take_charge(fresh, actor)
         message = _write(
             fresh,
             kind=Kind.ANSWER,
@@ -316,10 +319,11 @@ def call_outcome(*, ticket, text, actor) -> Message:
 
     A request that ended meanwhile stays as it is.
     """
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         message = _write(fresh, kind=Kind.CALL, body=text, author=actor, author_name=actor.name)
         if fresh.state not in (State.CLOSED, State.MERGED):
+            _take_charge(fresh, actor)
             move(fresh, "answer", actor=actor, kind="operator")
         notifications.answered(fresh, message)
     return message
@@ -328,7 +332,7 @@ def call_outcome(*, ticket, text, actor) -> Message:
 @_once
 def note(*, ticket, text, actor, uploads=(), form_key="") -> Message:
     """Seen by operators alone; no mail, no clock."""
-    _operators_only(actor)
+    operators_only(actor)
     with attachments.put_away(uploads) as kept, change(ticket, actor=actor) as fresh:
         return _write(
             fresh,
@@ -393,6 +397,8 @@ def settle_unanswered(*, ticket, days: int) -> Ticket:
 def reopen(*, ticket, text, actor=None, form_key="") -> Message:
     with change(ticket, actor=actor) as fresh:
         party = party_of(fresh, actor)
+        if party == "operator":
+            _take_charge(fresh, actor)
         kind = Kind.ANSWER if party == "operator" else Kind.REPLY
         name = actor.name if actor else fresh.requester_name
         message = _write(
@@ -407,7 +413,7 @@ def reopen(*, ticket, text, actor=None, form_key="") -> Message:
 
 
 def set_priority(*, ticket, priority: int, actor) -> Ticket:
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         if fresh.priority == priority:
             raise Unchanged
@@ -419,7 +425,7 @@ def set_priority(*, ticket, priority: int, actor) -> Ticket:
 
 def move_to_queue(*, ticket, queue, actor) -> Ticket:
     """The promise is counted anew with the targets of the other queue."""
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         if fresh.queue == queue:
             raise Unchanged
@@ -445,7 +451,7 @@ def set_visibility(*, ticket, visibility: str, colleagues: Iterable, actor=None)
 
 
 def mark_spam(*, ticket, actor) -> Ticket:
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         move(fresh, "spam", actor=actor, kind="operator")
         call_endings.end_ahead(fresh, by=str(actor), reason="la richiesta non è stata accolta")
@@ -454,7 +460,7 @@ def mark_spam(*, ticket, actor) -> Ticket:
 
 def unmark_spam(*, ticket, actor) -> Ticket:
     """Back among those to take: it was not unwanted after all."""
-    _operators_only(actor)
+    operators_only(actor)
     with change(ticket, actor=actor) as fresh:
         if fresh.state != State.SPAM:
             raise ValidationError("La richiesta non è tra le indesiderate.")

@@ -18,7 +18,7 @@ from ..models import Faq
 LINKS = {"steps": "S", "tools": "T", "deep_dives": "A"}
 DECIDED = (
     *("status", "author", "approved_by", "published", "pending", "pending_author"),
-    *("replacements", "born_at"),
+    *("replacements", "cleared", "born_at"),
 )
 
 

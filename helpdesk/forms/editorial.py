@@ -10,6 +10,7 @@ from migliorapa.core.models import Topic
 
 from ..actions.faq_check import texts_of
 from ..models import Faq
+from .clearing import Clearing
 from .fields import ToldForm
 
 CODES = "Codici separati da spazi, per esempio S10 T20 A05"
@@ -80,7 +81,14 @@ class FaqForm(ToldForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.clearing = Clearing(self.data if self.is_bound else None)
         self.fields["topics"].choices = list(Topic.objects.values_list("slug", "label"))
+
+    def texts_first(self) -> list[forms.BoundField]:
+        return [field for field in self if "form" not in field.field.widget.attrs]
+
+    def texts_after(self) -> list[forms.BoundField]:
+        return [field for field in self if "form" in field.field.widget.attrs]
 
     def clean_codes(self) -> dict[str, list[str]]:
         """Codes by the field of the FAQ they go to."""
@@ -109,6 +117,7 @@ class FaqForm(ToldForm):
         return [_source(line) for line in self._clean_lines("sources")]
 
     def texts(self) -> dict:
+        """All that is saved, with the reasons why some words may stay."""
         names = ("question", "answer", "body", "topics", "also_asked")
         data = {name: self.cleaned_data[name] for name in names}
         before = self.initial.get("sources_before", [])
@@ -117,7 +126,8 @@ class FaqForm(ToldForm):
             notes.get((new["label"], new.get("url", "")), new)
             for new in self.cleaned_data["sources"]
         ]
-        return data | {"sources": sources} | self.cleaned_data["codes"]
+        more = {"sources": sources, "reasons": self.clearing.reasons}
+        return data | more | self.cleaned_data["codes"]
 
 
 def _source(line: str) -> dict:

@@ -25,6 +25,8 @@ class NewFaqForm(FaqForm):
         error_messages={"max_length": f"Al massimo {MOST} richieste."},
     )
 
+    field_order = ["question", "answer", "body", "requests"]
+
     def __init__(self, *args, first: Ticket | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.first = first

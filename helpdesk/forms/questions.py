@@ -73,4 +73,5 @@ class DecisionForm(ToldForm):
         r"^(domanda|risposta)-[0-9]{1,9}$",
         error_messages={"required": "Scegliete un testo.", "invalid": "Scegliete un testo."},
     )
+    read = forms.CharField(required=False, max_length=40)
     reason = forms.CharField(required=False, max_length=1000, error_messages=ERRORS)

@@ -11,11 +11,9 @@ MARKS = [(mark, str(mark)) for mark in range(1, 11)]
 
 
 class MarkField(forms.TypedChoiceField):
-    def __init__(self, **kwargs):
-        errors = {
-            "required": "Scegliete un numero da 1 a 10.",
-            "invalid_choice": "Scegliete un numero da 1 a 10.",
-        }
+    def __init__(self, *, what: str, **kwargs):
+        wrong = f"Scegliete un numero da 1 a 10 per {what}."
+        errors = {"required": wrong, "invalid_choice": wrong}
         super().__init__(
             choices=MARKS, coerce=int, widget=forms.RadioSelect, error_messages=errors, **kwargs
         )
@@ -23,10 +21,12 @@ class MarkField(forms.TypedChoiceField):
 
 class SatisfactionForm(ToldForm):
     importance = MarkField(
+        what="l'importanza",
         label="Quanto era importante per voi questa risposta?",
         help_text="1: per niente importante; 10: importantissima.",
     )
     satisfaction = MarkField(
+        what="la soddisfazione",
         label="Quanto siete soddisfatti della risposta?",
         help_text="1: per niente soddisfatti; 10: del tutto soddisfatti.",
     )

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from migliorapa.accounts.models import User
+
 from .ticket import Ticket, new_public_id
 
 
@@ -46,7 +48,10 @@ def earliest_start():
 
 class CallSlotQuerySet(models.QuerySet):
     def free(self):
-        return self.filter(is_withdrawn=False, starts__gt=timezone.now()).exclude(
+        """Of operators who are still there."""
+        at_desk = Q(operator__role=User.Role.OPERATOR) | Q(operator__is_staff=True)
+        rows = self.filter(at_desk, operator__is_active=True)
+        return rows.filter(is_withdrawn=False, starts__gt=timezone.now()).exclude(
             calls__is_cancelled=False
         )
 

@@ -19,7 +19,7 @@ class FaqQuerySet(models.QuerySet):
         return self.filter(status=Faq.Status.PUBLISHED)
 
     def visible_to(self, user):
-        if user.is_authenticated and (user.is_operator or user.is_staff):
+        if user.is_authenticated and user.is_operator:
             return self
         return self.published()
 
@@ -36,6 +36,7 @@ class Faq(models.Model):
     `pending`: the texts that will take the place of the published ones once a colleague approves
     them, by field; `sent_back` in it is the reason why not yet. `replacements`: what was taken away
     from the request, `{original, replacement}`, for who approves; gone when the request is.
+    `cleared`: words of the request that may be read all the same, see `actions/clearing.py`.
     """
 
     class Status(models.TextChoices):
@@ -109,6 +110,7 @@ class Faq(models.Model):
         models.CharField(max_length=40), default=list, blank=True, editable=False
     )
     replacements = models.JSONField("sostituzioni", default=list, blank=True, editable=False)
+    cleared = models.JSONField("parole confermate", default=list, blank=True, editable=False)
     pending = models.JSONField("modifica da approvare", default=dict, blank=True, editable=False)
     pending_author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,7 +127,7 @@ class Faq(models.Model):
     history = HistoricalRecords(
         excluded_fields=[
             *("body_html", "useful", "not_useful", "reused_by"),
-            *("replacements", "pending", "pending_author"),
+            *("replacements", "cleared", "pending", "pending_author"),
             *("reviewed_at", "review_kinds"),
         ]
     )

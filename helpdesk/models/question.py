@@ -16,7 +16,7 @@ class PublicQuestionQuerySet(models.QuerySet):
         return self.filter(status=PublicQuestion.Status.PUBLISHED)
 
     def visible_to(self, user):
-        if user.is_authenticated and (user.is_operator or user.is_staff):
+        if user.is_authenticated and user.is_operator:
             return self
         if user.is_authenticated:
             return self.filter(
@@ -93,7 +93,7 @@ class PublicAnswerQuerySet(models.QuerySet):
             return self.published()
         shown = models.Q(status=PublicQuestion.Status.PUBLISHED)
         waiting = models.Q(status=PublicQuestion.Status.WAITING)
-        if user.is_operator or user.is_staff:
+        if user.is_operator:
             return self.filter(shown | waiting)
         return self.filter(shown | waiting & models.Q(author=user))
 

@@ -429,6 +429,14 @@ class TicketChange(models.Model):
         ordering = ["created", "pk"]
         indexes = [models.Index(fields=["ticket", "created"], name="helpdesk_history")]
 
+    @property
+    def in_words(self) -> str:
+        """For instance "stato, da «In lavorazione» a «Risolta»"."""
+        if self.before and self.after:
+            return f"{self.field}, da «{self.before}» a «{self.after}»"
+        told = self.before or self.after
+        return f"{self.field} «{told}»" if told else self.field
+
 
 class TicketViewing(models.Model):
     """Which operator has a request open now; rows older than two minutes mean nothing."""

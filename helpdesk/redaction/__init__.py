@@ -12,7 +12,7 @@ around them find the rest. `leaks` is the check that blocks publication.
 """
 
 from .closing import without_courtesies
-from .engine import is_empty_after, leaks, placeholders, redact
+from .engine import hide, is_empty_after, leaks, placeholders, redact
 from .learning import learned
 from .model import Kind, Leak, Record, Redaction, Replacement
 
@@ -22,6 +22,7 @@ __all__ = [
     "Record",
     "Redaction",
     "Replacement",
+    "hide",
     "is_empty_after",
     "leaks",
     "learned",

@@ -14,6 +14,10 @@ STREET = re.compile(
     r"|(?P<loose>corso|largo|strada|borgo|vico|salita|traversa"
     r"|rione|calle|campo|viadotto|galleria))(?= )"
 )
+GERMAN = re.compile(
+    r"(?<![\w-])[A-Z][\w-]{2,20}(?:stra(?:ss|ß)e|str\.|platz|gasse|weg|allee)"
+    r" \d{1,4}(?:[/-]?\w)?(?!\w)"
+)
 OPENING = re.compile(r" {1,2}(?:\d{1,2}°? )?")
 NUMBER = re.compile(
     r" ?,? ?(?:n\.?°? ?|nr\.? ?|civico |num\. ?|km\.? ?)?(?:\d{1,4}(?:,\d)?"
@@ -26,7 +30,7 @@ TOWN = re.compile(
     r" ?-? ?[A-Z][^\W\d_]+(?:['-]?[A-Z][^\W\d_]+| [A-Z][^\W\d_]+"
     r"| (?:di|del|della|dei|in|sul|al|d'|nell') ?[A-Z][^\W\d_]+){0,4}(?: ?[(-] ?[A-Z]{2}(?!\w)\)?)?"
 )
-LINKS = word_set("di del della dei degli delle dello d' dell' da de e l' san santa la lo")
+LINKS = word_set("di del della dei degli delle dello d' dell' da de e l' san santa la lo f lli")
 NOT_STREETS = word_set(
     "mail email e-mail pec web internet telefono fax sms posta whatsapp teams zoom skype spid cie "
     "telematica online app smartphone telegram chat meet ordinaria breve definitiva generale "
@@ -41,6 +45,8 @@ def addresses(words: Words) -> Iterator[Span]:
         end = street_end(words, found)
         if end:
             yield Span(found.start(), end, Kind.ADDRESS)
+    for found in GERMAN.finditer(words.text):
+        yield Span(*found.span(), Kind.ADDRESS)
     yield from postcodes(words)
 
 
@@ -75,6 +81,7 @@ def street_name(words: Words, place: int) -> tuple[int, bool]:
 
 def small_name(words: Words, place: int) -> int:
     """«garibaldi 14» in small letters counts because a number follows within four words."""
+    place = OPENING.match(words.low, place).end()
     index = words.at(place)
     if words[index].low in FUNCTION_WORDS - LINKS:
         return 0

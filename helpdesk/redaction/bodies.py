@@ -12,7 +12,7 @@ from .tokens import Token, Words
 HEAD = re.compile(
     r"(?<!\w)(?:(?P<of>comun[ei]|municipio|citta(?: metropolitana)?|provincia(?: autonoma)?"
     r"|c\.ne|com\.(?:ne)?|prov\.|univ\.|unione (?:dei )?comuni|unione montana|comunita montana"
-    r"|prefettura|questura|tribunale|procura|universita(?: degli studi)?|politecnico"
+    r"|gemeinde|prefettura|questura|tribunale|procura|universita(?: degli studi)?|politecnico"
     r"|camera di commercio|c\.?c\.?i\.?a\.?a\.?"
     r"|ufficio scolastico(?: \w+)?|ordine degli? \w+|ambito(?: territoriale| sociale| zona)?"
     r"|distretto(?: sanitario| sociosanitario)?|polizia (?:locale|municipale)"
@@ -68,7 +68,8 @@ def body_end(words: Words, found: re.Match) -> int:
     if token is None or "\n" in token.gap:
         return 0
     last = municipality(words, index)
-    if last >= 0 and settled(words, index, last, linked):
+    acronym = found["own"] and words.text[slice(*found.span("own"))].isupper()
+    if last >= 0 and settled(words, index, last, linked or acronym):
         return max(words[last].end, proper_name(words, index, own=True))
     if linked and small_comune(words, found, index):
         return token.end

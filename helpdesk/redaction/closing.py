@@ -17,7 +17,6 @@ FORMULA = re.compile(
     r" ?(?P<sep>[,.!;-]? ?\n\s*|[,.!;-] ?| - |$)"
 )
 LINE = re.compile(r"[^\n,;|(]{2,60}")
-FOLLOWING = 4
 GREETING = re.compile(
     r"\s*(?:buon ?giorno|buona ?sera|buon pomeriggio|salve|ciao|gentil\w+|egregi\w*|car[oaie]"
     r"|spett\w*)(?!\w)(?:[^\n,.!?;:]{0,60}[,.!;:]|[^\n,.!?;:]{0,60}(?=\n))\s*"

@@ -47,6 +47,12 @@ def redact(text: str, known: Record = NOBODY) -> Redaction:
     )
 
 
+def hide(text: str, known: Record) -> str:
+    """Replaces what the record knows, and nothing else."""
+    words = Words(canon(text))
+    return applied(text, on_original(record.recorded(words, known), words, text))[0]
+
+
 def leaks(text: str, known: Record = NOBODY, *, whose: str = "della richiesta") -> list[Leak]:
     """What forbids publication: anything of the record, and data of a sure shape, of anybody.
 
@@ -61,10 +67,10 @@ def leaks(text: str, known: Record = NOBODY, *, whose: str = "della richiesta") 
         own.append(named(whole, inside))
     shapes = chain.from_iterable(look(words) for look in (*SURE, addresses.addresses))
     sure = on_original(shapes, words, text)
-    found = [Leak(span.start, span.end, own_sentence(text, span, whose)) for span in own]
+    found = [Leak(span.start, span.end, own_sentence(text, span, whose), span.kind) for span in own]
     taken = [(leak.start, leak.end) for leak in found]
     found += [
-        Leak(span.start, span.end, sure_sentence(text, span))
+        Leak(span.start, span.end, sure_sentence(text, span), span.kind)
         for span in sure
         if span.kind in BLOCKING
         if not any(start < span.end and span.start < end for start, end in taken)

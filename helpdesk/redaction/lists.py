@@ -17,6 +17,7 @@ def word_set(words: str) -> frozenset[str]:
 PARTICLES = word_set(
     "de di d' del dell' della dei degli delle da dal dalla la lo li le l' van von el al san"
 )
+JOINED = ("anna", "gian", "maria", "pier", "rosa")
 FUNCTION_WORDS = word_set(
     "a ad al alla alle ai agli allo anche ancora avete bene che chi ci cio come con cosa cui da "
     "dal dalla dalle dai dagli dallo dei del della delle degli dello di dopo dove e ed era gia gli "
@@ -35,6 +36,13 @@ def lines(name: str) -> list[str]:
 @cache
 def first_names() -> frozenset[str]:
     return frozenset(lines("first_names.txt"))
+
+
+def is_first_name(word: str) -> bool:
+    """In the list, or two of it written as one: Mariarosaria, Gianfilippo."""
+    if word in first_names() or not word.startswith(JOINED):
+        return word in first_names()
+    return any(word.removeprefix(begin) in first_names() for begin in JOINED)
 
 
 @cache

@@ -79,3 +79,4 @@ class Leak:
     start: int
     end: int
     what: str
+    kind: Kind

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Codes of people and accounts, numbers of papers."""
+"""Codes of people and of their accounts, with the numbers of papers."""
 
 import re
 from collections.abc import Iterator
 
 from .lists import ordinary_words
 from .model import Kind, Span
+from .papers import N, papers
 from .tokens import Words
 
 DIGIT = "[0-9lmnpqrstuv]"  # a tax code may have letters in place of digits (omocodia)
 TAX_CODE = re.compile(
-    rf"(?<![^\W_])[a-z]{{3}} ?[a-z]{{3}} ?{DIGIT}{{2}} ?[abcdehlmprst] ?{DIGIT}{{2}} ?"
-    rf"[a-z] ?{DIGIT}{{3}} ?[a-z](?![^\W_])"
+    rf"(?<![^\W_])(?:[a-z]{{3}}[ -]?[a-z]{{3}}[ -]?{DIGIT}{{2}}[ -]?[abcdehlmprst][ -]?{DIGIT}{{2}}"
+    rf"[ -]?[a-z][ -]?{DIGIT}{{3}}[ -]?[a-z]"
+    rf"|(?:[a-z] ){{6}}(?:{DIGIT} ){{2}}[abcdehlmprst] (?:{DIGIT} ){{2}}"
+    rf"[a-z] (?:{DIGIT} ){{3}}[a-z])"
+    r"(?![^\W_])"
 )
 TAX_CODE_SAID = re.compile(
     r"(?<!\w)(?:codice fiscale|cod\. ?fisc?\.|c\.f\.|cf)"
@@ -19,6 +23,10 @@ TAX_CODE_SAID = re.compile(
 )
 IBAN = re.compile(r"(?<![^\W_])(?:it|sm) ?\d{2} ?[a-z](?: ?\d){10}(?: ?[a-z0-9]){12}(?![^\W_])")
 IBAN_CUT = re.compile(r"(?<![^\W_])it ?\d{2} ?[a-z*](?:[ .-]?[\d*]){6,21}(?![^\W_])")
+IBAN_IN_FOURS = re.compile(  # of any country, the second four may be letters of the bank
+    r"(?<![\w-])[a-z]{2}\d{2}[ .-]?[a-z0-9]{4}(?:[ .-]?(?=[a-z]{0,3}\d)[a-z0-9]{4}){2,6}"
+    r"(?:[ .-]?(?=[a-z]{0,2}\d)[a-z0-9]{1,3})?(?![^\W_])"
+)
 IBAN_SAID = re.compile(
     r"(?<!\w)iban {0,2}:? {0,2}(?P<value>[a-z]{2} ?\d{2}"
     r"(?:[a-z0-9]{2,5}|[ -](?=[a-z]{0,4}\d)[a-z0-9]{2,5}){3,9})(?!\w)"
@@ -31,30 +39,8 @@ VAT = re.compile(
 )
 ELEVEN = re.compile(r"(?<![\w./-])(?:it)?(\d{11})(?![\w/-])")
 PLATE = re.compile(r"(?<![\w])[A-HJ-NPR-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NPR-TV-Z]{2}(?![\w])")
-N = r"(?: ?(?:n|nr|num)\.? ?°?| ?n°| ?numero| ?#| ?nn\.)?"
-WHEN = (
-    r"(?: ?,? ?(?:del|in data|dd) ?"
-    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}°? [a-z]{5,9}(?: \d{4})?(?!\w)"
-    r"|\d{4}))?"
-)
-PROTOCOL = re.compile(
-    rf"(?<!\w)(?:(?:ns|vs|nostro|vostro|nota|rif)\.? ?)?"
-    r"prot(?:ocollo|oc)?\.?(?: ?(?:gen|generale)\.?)?"
-    rf"(?: e'?(?= (?:il |n|\d{{4}})))?(?: il)?{N} ?:? ?(?:[a-z]{{1,4}}[/_-])?"
-    rf"\d[\d./_-]*\w?(?:/[a-z0-9]{{1,6}}){{0,2}}(?<![./_-]){WHEN}"
-)
-LONG = r"[a-z]{0,4}[ /_-]?\d[\d/._-]{1,20}\d[a-z]?(?!\w)"
-CASE = re.compile(
-    rf"(?<!\w)(?:pratica|fascicolo|ticket|istanza|segnalazione|verbale|polizza|sinistro|cartella)"
-    rf"(?: (?:edilizia|suap|sue|anagrafica))?{N} ?:? ?{LONG}"
-)
-RESERVED = re.compile(
-    r"(?<!\w)codice (?:di |della )?(?:prenotazione|pratica|richiesta|cliente|domanda|utente)"
-    r"(?: e'?)? {0,2}:? {0,2}(?=\w*\d)\w{4,20}(?!\w)"
-)
-TENDER = re.compile(
-    r"(?<!\w)(?:cig|cup|cuu|codice univoco(?: ufficio)?)[: ]{1,3}"
-    r"(?=\w*\d)[a-z0-9]{5,15}(?!\w)"
+PLATE_SAID = re.compile(
+    r"(?<!\w)targ(?:a|ata)[: ]{1,3}(?P<value>[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2})(?!\w)"
 )
 IPA_SAID = re.compile(
     r"(?<!\w)(?:cod(?:ic[ei]|\.) (?:\w{1,14} ){0,2}ipa|ipa(?=:))(?: e'?(?= ))?"
@@ -79,21 +65,23 @@ DAY = re.compile(
     rf"\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|\d{{1,2}}°? (?:{MONTH}) \d{{4}}"
 )
 
-SAID = ((TAX_CODE_SAID, Kind.TAX_CODE), (IBAN_SAID, Kind.IBAN), (VAT, Kind.VAT))
+SAID = (
+    *((TAX_CODE_SAID, Kind.TAX_CODE), (IBAN_SAID, Kind.IBAN)),
+    *((VAT, Kind.VAT), (PLATE_SAID, Kind.PLATE)),
+)
 WHOLE = (
     *(
         (TAX_CODE, Kind.TAX_CODE),
         (IBAN, Kind.IBAN),
         (IBAN_CUT, Kind.IBAN),
-        (PROTOCOL, Kind.PROTOCOL),
-        (CASE, Kind.CASE),
-        (RESERVED, Kind.CASE),
+        (IBAN_IN_FOURS, Kind.IBAN),
     ),
-    *((TENDER, Kind.TENDER), (BADGE, Kind.BADGE), (DOCUMENT, Kind.DOCUMENT)),
+    *((BADGE, Kind.BADGE), (DOCUMENT, Kind.DOCUMENT)),
 )
 
 
 def codes(words: Words) -> Iterator[Span]:
+    yield from papers(words)
     for pattern, kind in WHOLE:
         for found in pattern.finditer(words.low):
             if sum(letter.isdigit() for letter in found[0]) > (2 if kind is Kind.TAX_CODE else 0):

@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Name and surname, in either order, or an initial and a surname."""
 
+from .body_heads import GENERIC
 from .lists import word_set
 from .name_groups import group_end, joined, known, like_name, particle
 from .tokens import Token, Words
 
 SAINTS = word_set("san santa santo sant s ss")
 STREETS = word_set("via viale piazza corso largo")
+NOT_SURNAMES = GENERIC | word_set("grazie saluti buongiorno buonasera salve ciao gentile")
+LABELLED = word_set(  # «Allegato A. Attendo risposta»
+    "allegato modello modulo scheda tabella colonna foglio sezione parte gruppo sottogruppo classe "
+    "fascia categoria tipo opzione versione variante lettera punto lotto zona scala palazzina"
+)
 
 
 def full_name(words: Words, index: int) -> int:
@@ -23,6 +29,8 @@ def full_name(words: Words, index: int) -> int:
     nobiliary = particle(after, words) and like_name(words[index + 2], words)
     if token.first_name and (nobiliary or like_name(after, words)):
         return group_end(words, index) if sure_pair(token, after, words[index + 2], words) else 0
+    if surname_like_a_word(token, after):
+        return max(after.end, group_end(words, index))
     if first_and_initial(words, index):
         return group_end(words, index)
     if after.first_name and after.capital and not after.homonym:
@@ -33,8 +41,10 @@ def full_name(words: Words, index: int) -> int:
 
 def small_pair(token: Token, after: Token) -> bool:
     """«lucia ferrara», «ferrara_lucia»: known names, none of them a word."""
-    if token.ordinary or after.ordinary or after.gap.startswith("."):
+    if token.ordinary or after.gap.startswith("."):
         return False
+    if after.ordinary:
+        return token.first_name and after.surname and after.homonym and after.gap == " "
     return (token.first_name and after.surname) or (token.surname and after.first_name)
 
 
@@ -49,6 +59,13 @@ def sure_pair(token: Token, after: Token, third: Token | None, words: Words) -> 
     return not after.ordinary and not after.upper
 
 
+def surname_like_a_word(token: Token, after: Token) -> bool:
+    """«Carmelina Grande»; not «Giulia Ufficio tributi»."""
+    surely = token.first_name and not token.ordinary and not token.upper
+    written = after.capital and not after.upper and after.gap == " " and len(after.text) > 3
+    return surely and written and after.low not in NOT_SURNAMES
+
+
 def first_and_initial(words: Words, index: int) -> bool:
     token, after = words[index], words[index + 1]
     dotted = words.text[after.end : after.end + 1] == "."
@@ -57,6 +74,8 @@ def first_and_initial(words: Words, index: int) -> bool:
 
 def initial_name(words: Words, index: int) -> int:
     """«M. Bianchi», «G.B. Verdi»; not «D. Lgs.», «L. Regionale», «P. IVA»."""
+    if LABELLED.intersection(words.before(index, 1)):
+        return 0
     place = index
     while place < index + 3 and words[place] and words[place].initial:
         if not words.text.startswith(".", words[place].end):

@@ -4,10 +4,10 @@
 import re
 from collections.abc import Iterator
 
-from .lists import word_set
+from .lists import PARTICLES, word_set
 from .model import Kind, Span
 from .name_groups import group_end, joined, known, like_name, particle, small_or_group
-from .owners import PERSONAL, owner, surname_after
+from .owners import PERSONAL, acts, owner, surname_after
 from .pairs import full_name, saint
 from .presented import presented
 from .tokens import Token, Words
@@ -22,6 +22,10 @@ TITLE = re.compile(
     r"|arch\.|architett[oa]|rag\.|ragionier[ea]?"
     r"|on\.|onorevole|cav\.|don|suor|p\.i\.|m\.llo|maresciallo|cap\.no)"
     r"(?:(?<=\.)|(?!\w))\.?(?= ?[^\W\d_])"
+)
+TRADES = word_set(  # an adjective may follow them
+    "signori signore avvocato avvocata architetto architetta ingegnere ingegnera ingegneri "
+    "geometra professore ragioniere ragioniera maresciallo onorevole"
 )
 ROLE = word_set(
     "collega colleghi collaboratore collaboratrice assessore assessora assessor sindaco sindaca "
@@ -51,10 +55,19 @@ ARTICLES = word_set("il lo la i gli le un una del della nel nella sul sulla dell
 def people(words: Words) -> Iterator[Span]:
     yield from titled(words)
     yield from presented(words)
-    for index, token in enumerate(words.tokens):
+    for index in range(len(words)):
         end = full_name(words, index) or lone_name(words, index)
         if end:
-            yield Span(token.start, end, Kind.NAME)
+            yield Span(with_particle(words, index), end, Kind.NAME)
+
+
+def with_particle(words: Words, index: int) -> int:
+    """Where «Di Cagno» begins, though «Cagno» alone is known."""
+    token, previous = words[index], words[index - 1]
+    part = previous and previous.capital and previous.low in PARTICLES
+    if not part or token.gap not in ("", " "):
+        return token.start
+    return previous.start if previous.low == "de" or not previous.opens else token.start
 
 
 def titled(words: Words) -> Iterator[Span]:
@@ -67,10 +80,17 @@ def titled(words: Words) -> Iterator[Span]:
         head = words[begin]
         if begin != index and not joined(head):
             continue
-        if like_name(head, words) or (head and known(head) and not head.ordinary):
+        if like_name(head, words) or surname_in_small(head, found[0].split()[-1]):
             yield Span(found.start(), small_or_group(words, begin), Kind.NAME)
         elif head and head.capital and known(head):
             yield Span(found.start(), group_end(words, begin), Kind.NAME)
+
+
+def surname_in_small(token: Token | None, title: str) -> bool:
+    """«la sig.ra ferrante», «il signor rossi»; not «i signori medici», «l'avvocato romano»."""
+    if token is None or not known(token):
+        return False
+    return not token.ordinary or (token.homonym and title not in TRADES)
 
 
 def lone_name(words: Words, index: int) -> int:
@@ -80,7 +100,7 @@ def lone_name(words: Words, index: int) -> int:
         return 0
     before = words.before(index, 2)
     last = before[0] if before else ""
-    if owner(token, before):
+    if owner(token, before) or acts(token, words):
         return token.end
     if any(word in EPONYMS for word in before):
         return 0

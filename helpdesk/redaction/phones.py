@@ -11,6 +11,7 @@ PHONE = re.compile(
     r"(?<![\w.,/-])(?P<plus>(?:\(?\+|00)39\)? ?[-./]?)?(?P<number>\(?[03]\d{1,4}\)?"
     r"(?: ?[-./] ?|  ?)?\d{2,8}(?:[ ./-]\d{2,4}){0,4})(?![\w]|[.,]\d|/\d)"
 )
+ABROAD = re.compile(r"(?<![\w+])(?:\+|00)(?!39)[1-9](?:\)? ?[ ./(-]?\d){8,14}(?![\w]|[.,]\d)")
 EXTENSION = re.compile(r"(?: ?[-,/]? ?(?:int|interno|ext)\.? ?\d{1,5}(?!\d))")
 PHONE_SAID = re.compile(
     r"(?<!\w)(?:tel(?:efono|ef)?|cell(?:ulare)?|fax|mobile|whatsapp|numero|centralino|interno|int)"
@@ -26,6 +27,9 @@ GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 def phones(words: Words) -> Iterator[Span]:
     for found in PHONE.finditer(words.low):
         if is_phone(found["number"], bool(found["plus"])):
+            yield with_extension(words, *found.span())
+    for found in ABROAD.finditer(words.low):
+        if not GROUPS.fullmatch(found[0].lstrip("+")):
             yield with_extension(words, *found.span())
     for found in PHONE_SAID.finditer(words.low):
         value = found["value"]

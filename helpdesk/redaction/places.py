@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from .lists import municipalities, word_set
+from .lists import municipalities, one_word_municipalities, ordinary_use, word_set
 from .model import Kind, Span
 from .name_groups import like_name
 from .people import EPONYMS
@@ -20,6 +20,7 @@ OWN = re.compile(
     r"|colleghi|collega|sede|popolazione|territorio|sindaco|sindaca|urp|polizia locale) (?:di|d'))"
     r" {1,2}$"
 )
+SAINTS = ("san", "santa", "santo", "sant'", "santi")  # «S. Giovanni Rotondo»
 LEADS = word_set("a ad da di d in per presso vicino verso su tra fra con e o nel")
 SHIELDS = EPONYMS | word_set(
     "corte conferenza dichiarazione accordo protocollo strategia processo direttiva patto agenda "
@@ -53,19 +54,24 @@ def places(words: Words) -> Iterator[Span]:
 def municipality(words: Words, index: int) -> int:
     """Index of the last word of the longest municipality's name that begins here, or -1."""
     first, second = words[index], words[index + 1]
-    longer = municipalities().get((first.low, second.low), ()) if second else ()
-    for name in (*longer, *municipalities().get((first.low,), ())):
-        last = index + len(name) - 1
-        if last < len(words) and all(
-            words[index + step].low == part and (not step or close(words[index + step]))
-            for step, part in enumerate(name)
-        ):
-            return last
+    if first.low == "s" and second and second.gap in (". ", "."):
+        return max(listed(words, index, (saint, second.low)) for saint in SAINTS)
+    if second and close(second) and (last := listed(words, index, (first.low, second.low))) >= 0:
+        return last
+    return index if first.low in one_word_municipalities() else -1
+
+
+def listed(words: Words, index: int, begin: tuple[str, str]) -> int:
+    """The same, among the names of more than a word that begin so."""
+    for name in municipalities().get(begin, ()):
+        rest = words.tokens[index + 2 : index + len(name)]
+        if tuple(token.low for token in rest) == name[2:] and all(map(close, rest)):
+            return index + len(name) - 1
     return -1
 
 
 def close(token: Token) -> bool:
-    return token.gap in ("", " ", "-", "  ", "/")
+    return token.gap in ("", " ", "-", "  ", "/", "' ")
 
 
 def told(words: Words, index: int, last: int) -> bool:
@@ -73,13 +79,13 @@ def told(words: Words, index: int, last: int) -> bool:
     own = OWN.search(words.low, max(0, first.start - 40), first.start)
     if own and (first.capital or not alone or not first.ordinary):
         return True
-    if not first.capital or shielded(words, index):
+    if not first.capital or not words[last].capital or shielded(words, index):
         return False
     if first.upper and (not words.shouting or first.low in ACRONYMS) and len(first.low) < 5:
         return False
     if PROVINCE.match(words.text, words[last].end):
         return True
-    if alone and (first.homonym or first.ordinary):
+    if alone and (first.homonym or first.ordinary or (first.opens and ordinary_use(first.low))):
         return first.opens and dateline(words, last)
     before = words.before(index, 1)
     return not before or before[0] in LEADS or not alone or lonely(words, index, last)
@@ -97,9 +103,9 @@ def dateline(words: Words, last: int) -> bool:
 
 
 def shielded(words: Words, index: int) -> bool:
-    """«Convenzione di Faro», «roadshow di Bari», «Corte d'appello di Lecce»."""
-    near = [word for word in words.before(index, 6) if word not in BETWEEN]
-    law, event = set(near[:2]) & SHIELDS, set(near) & EVENTS
+    """«Convenzione di Faro», «roadshow di Bari»; not «il modulo, ma a Lecce»."""
+    near = [word for word in words.before(index, 6, stop=",") if word not in BETWEEN]
+    law, event = set(near[:2]) & SHIELDS, EVENTS.intersection(words.before(index, 6))
     return bool(law or event) or words.in_region(words[index])
 
 

@@ -21,7 +21,7 @@ class Sure(Enum):
     """How sure a form is to mean what the record knows."""
 
     ALWAYS = 1
-    UNLESS_A_WORD = 2  # an ordinary word in small letters is let through
+    UNLESS_A_WORD = 2  # an ordinary word in small letters is let through, and «Valle d'Aosta»
     WITH_CAPITAL = 3
 
 
@@ -30,6 +30,8 @@ def recorded(words: Words, record: Record) -> Iterator[Span]:
     for kind, pattern, sure in patterns(record):
         for found in pattern.finditer(words.low):
             start, end = found.span()
+            if sure is not Sure.ALWAYS and start in words.region_letters:
+                continue
             if sure is Sure.UNLESS_A_WORD and ordinary_here(words, start, end, kind):
                 continue
             if sure is Sure.WITH_CAPITAL and not capital_here(words, start):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .canon import Canon
-from .lists import first_names, homonyms, ordinary_words, surnames, word_set
+from .lists import homonyms, is_first_name, ordinary_words, surnames, word_set
 
 WORD = re.compile(r"[^\W\d_]++(?:'(?=[^\W\d_]))?")
 ABBREVIATIONS = word_set(
@@ -44,7 +44,7 @@ class Token:
 
     @property
     def first_name(self) -> bool:
-        return self.low in first_names() and (self.text[-1].isascii() or self.low[-1] in "o")
+        return is_first_name(self.low) and (self.text[-1].isascii() or self.low[-1] in "o")
 
     @property
     def surname(self) -> bool:
@@ -95,11 +95,14 @@ class Words:
         """Index of the first word that starts at `place` or later."""
         return bisect_left(self.starts, place)
 
-    def before(self, index: int, how_many: int = 4) -> list[str]:
-        """Folded words before `index`, nearest first, with no sign but a comma or a dot between."""
+    def before(self, index: int, how_many: int = 4, stop: str = "") -> list[str]:
+        """Folded words before `index` in its sentence, nearest first, up to the sign `stop`."""
         found = []
         for place in range(index - 1, max(-1, index - 1 - how_many), -1):
-            if self.tokens[place + 1].gap.strip(" ,.'"):
+            following = self.tokens[place + 1]
+            if following.opens or following.gap.strip(" ,.'"):
+                break
+            if stop and stop in following.gap:
                 break
             found.append(self.tokens[place].low.rstrip("'"))
         return found

@@ -16,6 +16,11 @@ EMAIL = re.compile(
     r"[^\W_](?:[\w-]|\.(?=\w))*+",
     re.IGNORECASE,
 )
+SPOKEN = re.compile(
+    r"(?<![\w.-])[\w.-]{1,40}(?: (?:punto|trattino) \w{1,30}){0,3} (?:chiocciola|at|@) "
+    r"[\w-]{1,30}(?:(?: punto |\.)[^\W\d_]{2,20}){1,3}(?!\w)",
+    re.IGNORECASE,
+)
 HANDLE = re.compile(r"(?<![\w.@/])@[a-z0-9_][\w.]{2,40}(?<!\.)", re.IGNORECASE)
 LINK = re.compile(
     r"(?<![\w@.-])(?:(?:https?|ftps?)://[^\s<>\"«»]++|www\.[^\s<>\"«»]++"
@@ -60,6 +65,8 @@ VERSION = re.compile(r"(?:versione|vers\.|release|rel\.|ver\.|v\.?) ?$")
 def emails(words: Words) -> Iterator[Span]:
     for found in EMAIL.finditer(words.text):
         yield Span(found.end(1), found.end(), Kind.EMAIL)
+    for found in SPOKEN.finditer(words.text):
+        yield Span(*found.span(), Kind.EMAIL)
 
 
 def links(words: Words) -> Iterator[Span]:

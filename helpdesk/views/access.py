@@ -12,7 +12,7 @@ def desk_page(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not (request.user.is_operator or request.user.is_staff):
+        if not request.user.is_operator:
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -26,7 +26,7 @@ def _serve(request, attachment):
 @require_safe
 @login_required
 def signed_in(request, public_id):
-    desk = request.user.is_operator or request.user.is_staff
+    desk = request.user.is_operator
     attachment = selectors.attachment(public_id, with_notes=desk)
     visible = Ticket.objects.visible_to(request.user)
     if attachment is None or not visible.filter(pk=attachment.message.ticket_id).exists():

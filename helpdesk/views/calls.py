@@ -23,7 +23,7 @@ from ..forms.calls import KEY, OutcomeForm, PeriodForm, ShiftForm, SlotForm, agr
 from ..forms.fields import refuse
 from ..models import Call, CallSlot, SlotPattern, Ticket
 from ..slots import OPENS
-from .only import operators
+from .access import desk_page
 from .private import broken_link
 
 SHOWN_SLOTS = 60
@@ -173,8 +173,8 @@ def _period_done(request, form):
     return f"Orari pubblicati: {made}."
 
 
-@operators
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def desk_calls(request):
     wanted = request.POST.get("do", "")
     if wanted == "remove_shift":
@@ -218,8 +218,8 @@ def _shift_removed(request):
     return redirect("helpdesk:desk_calls")
 
 
-@operators
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def call_outcome(request, pk):
     found = get_object_or_404(Call.objects.select_related("slot__operator", "ticket"), pk=pk)
     form = OutcomeForm(request.POST if request.method == "POST" else None)

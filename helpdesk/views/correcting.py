@@ -13,7 +13,7 @@ from ..actions import correcting
 from ..forms.fields import refuse
 from ..forms.questions import CorrectAnswerForm, CorrectQuestionForm
 from ..models import PublicAnswer, PublicQuestion
-from .only import operators
+from .access import desk_page
 
 INVALID = 422
 LABELS = {"title": "La domanda", "body": "Il testo"}
@@ -23,8 +23,8 @@ KINDS = {
 }
 
 
-@operators
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def correct(request, kind, pk):
     if kind not in KINDS:
         raise Http404

@@ -13,11 +13,12 @@ from migliorapa.core.private import private_page
 from .. import faq_draft as in_progress
 from .. import faq_like, links, proposal, review_queue, voices
 from ..actions import objections, publication
+from ..as_read import mark_of
 from ..forms.care import CareForm
 from ..forms.editorial import FaqForm, ObjectionForm, ReasonForm, initial
 from ..forms.origins import NewFaqForm
 from ..models import Faq, FaqObjection, Ticket
-from .only import operators
+from .access import desk_page
 from .private import broken_link
 
 SECTION = {"section": "help"}
@@ -26,6 +27,8 @@ SECTION = {"section": "help"}
 def _told(form, refusal: ValidationError) -> None:
     for sentence in refusal.messages:
         form.add_error(None, sentence)
+    if isinstance(form, FaqForm):
+        form.clearing.refused(refusal)
 
 
 def _show(request, template, status=200, **context):
@@ -39,54 +42,58 @@ def _from_search(request) -> dict:
     return {name: text.replace("\0", " ")[:10000] for name, text in found.items()}
 
 
-@operators
+def _asked(request, public_id) -> Ticket:
+    rows = Ticket.objects.visible_to(request.user).select_related("administration")
+    return get_object_or_404(rows.prefetch_related("messages"), public_id=public_id)
+
+
+def _new_form(request, ticket, drafted) -> NewFaqForm:
+    if request.method == "POST":
+        return NewFaqForm(request.POST, first=ticket)
+    known = _from_search(request)
+    if ticket:
+        known |= vars(drafted) | {"topics": ticket.topics, "codes": ticket.step}
+    return NewFaqForm(initial=known)
+
+
+def _drafted(request, form, replacements) -> Faq | None:
+    """None when it was refused: the form says why."""
+    try:
+        return publication.draft(
+            tickets=form.tickets(), actor=request.user, replacements=replacements, **form.texts()
+        )
+    except ValidationError as refusal:
+        _told(form, refusal)
+        return None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def make_faq(request, public_id=None):
     """From a request, or from nothing when a gap asks for it."""
-    ticket, drafted = None, None
-    if public_id:
-        rows = Ticket.objects.visible_to(request.user).select_related("administration")
-        ticket = get_object_or_404(rows.prefetch_related("messages"), public_id=public_id)
-        drafted = proposal.from_ticket(ticket)
-    if request.method == "POST":
-        form = NewFaqForm(request.POST, first=ticket)
-        if form.is_valid():
-            try:
-                faq = publication.draft(
-                    tickets=form.tickets(),
-                    actor=request.user,
-                    replacements=drafted.told() if drafted else (),
-                    **form.texts(),
-                )
-            except ValidationError as refusal:
-                _told(form, refusal)
-            else:
-                messages.success(
-                    request, f"{faq.code} aspetta l'approvazione di un collega. Poi sarà pubblica."
-                )
-                return redirect("helpdesk:faq_draft", faq.code)
-    elif ticket:
-        codes = {"topics": ticket.topics, "codes": ticket.step}
-        form = NewFaqForm(initial=_from_search(request) | vars(drafted) | codes)
-    else:
-        form = NewFaqForm(initial=_from_search(request))
+    ticket = _asked(request, public_id) if public_id else None
+    drafted = proposal.from_ticket(ticket) if ticket else None
+    form = _new_form(request, ticket, drafted)
+    is_sound = request.method == "POST" and form.is_valid()
+    if is_sound and (faq := _drafted(request, form, drafted.told() if drafted else ())):
+        waits = f"{faq.code} aspetta l'approvazione di un collega. Poi sarà pubblica."
+        messages.success(request, waits)
+        return redirect("helpdesk:faq_draft", faq.code)
     already = Faq.objects.filter(origins__ticket=ticket).order_by("code") if ticket else []
-    existing = faq_like.like(ticket, leaving_out=already) if ticket else []
-    status = 422 if form.errors else 200
     return _show(
         request,
         "make_faq",
-        status,
+        422 if form.errors else 200,
         form=form,
         ticket=ticket,
         drafted=drafted,
         already=already,
-        existing=existing,
+        existing=faq_like.like(ticket, leaving_out=already) if ticket else [],
     )
 
 
-@operators
 @require_POST
+@desk_page
 def add_origin(request, public_id):
     """This request too is answered by a FAQ that is there already."""
     ticket = get_object_or_404(Ticket.objects.visible_to(request.user), public_id=public_id)
@@ -104,8 +111,8 @@ def add_origin(request, public_id):
     return redirect("helpdesk:desk_ticket", ticket.public_id)
 
 
-@operators
 @require_safe
+@desk_page
 def faq_drafts(request):
     still = FaqObjection.objects.filter(origin__faq=OuterRef("pk"), decided__isnull=True)
     rows = Faq.objects.select_related("author", "pending_author", "owner")
@@ -129,7 +136,8 @@ def _draft_or_404(code) -> Faq:
     return get_object_or_404(rows, code=code)
 
 
-def _draft_page(request, faq, form):
+def _draft_page(request, faq, form, read=""):
+    """`read`: the mark of the words it showed before, while what is typed is not saved yet."""
     sources = in_progress.sources(faq)
     return _show(
         request,
@@ -137,6 +145,7 @@ def _draft_page(request, faq, form):
         422 if form.errors else 200,
         faq=faq,
         form=form,
+        cleared=in_progress.cleared(faq),
         reason_form=ReasonForm(),
         sources=sources,
         changes=in_progress.changes(faq) if faq.pending else [],
@@ -145,23 +154,26 @@ def _draft_page(request, faq, form):
         may_approve=publication.writer_of(faq) != request.user.pk,
         care=CareForm(initial={"owner": faq.owner_id, "review_due": faq.review_due}),
         voices=voices.of(faq),
+        read=read or mark_of(publication.texts_of(faq)),
     )
 
 
-@operators
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def faq_draft(request, code):
     faq = _draft_or_404(code)
     form = FaqForm(request.POST if request.method == "POST" else None, initial=initial(faq))
+    read = request.POST.get("read", "")[:40]
     if request.method == "POST" and form.is_valid():
         try:
-            saved = publication.rewrite(faq=faq, actor=request.user, **form.texts())
+            saved = publication.rewrite(faq=faq, actor=request.user, read=read, **form.texts())
         except ValidationError as refusal:
+            read = ""
             _told(form, refusal)
         else:
             messages.success(request, _saved_in_words(saved))
             return redirect("helpdesk:faq_draft", faq.code)
-    return _draft_page(request, faq, form)
+    return _draft_page(request, faq, form, read)
 
 
 def _saved_in_words(faq: Faq) -> str:
@@ -175,8 +187,8 @@ def _saved_in_words(faq: Faq) -> str:
     )
 
 
-def _approve(faq, actor, reason):
-    publication.approve(faq=faq, actor=actor)
+def _approve(faq, actor, reason, read="", seen=()):
+    publication.approve(faq=faq, actor=actor, read=read, seen=seen)
     if faq.origins.exists():
         return f"{faq.code} è pubblicata. Chi ha fatto la domanda lo sa e può obiettare."
     return f"{faq.code} è pubblicata."
@@ -221,15 +233,20 @@ DECISIONS = {
 }
 
 
-@operators
+def _what_was_shown(posted) -> dict:
+    return {"read": posted.get("read", "")[:40], "seen": posted.get("seen", "")[:2000].split()}
+
+
 @require_POST
+@desk_page
 def faq_decision(request, code, decision):
     if decision not in DECISIONS:
         raise Http404
     faq = _draft_or_404(code)
     reason = request.POST.get("reason", "").replace("\0", " ")[:1000]
     try:
-        sentence = DECISIONS[decision](faq, request.user, reason)
+        shown = _what_was_shown(request.POST) if decision == "approva" else {}
+        sentence = DECISIONS[decision](faq, request.user, reason, **shown)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 from ..actions import care
 from ..forms.care import CareForm
 from ..models import Faq
-from .only import operators
+from .access import desk_page
 
 
-@operators
 @require_POST
+@desk_page
 def look_after(request, code):
     """A refusal is told on the page of the answer: two fields are soon written again."""
     faq = get_object_or_404(Faq, code=code)

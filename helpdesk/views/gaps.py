@@ -9,17 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 from .. import gaps
 from ..actions import gaps as putting_aside
 from ..models import IgnoredGap
-from .only import operators
+from .access import desk_page
 
 
-@operators
 @require_safe
+@desk_page
 def desk_gaps(request):
     return render(request, "helpdesk/gaps.html", {"section": "help"} | gaps.found())
 
 
-@operators
 @require_POST
+@desk_page
 def ignore(request):
     """A search is one key with its spaces, requests are many."""
     kind = request.POST.get("tipo", "")
@@ -34,8 +34,8 @@ def ignore(request):
     return redirect("helpdesk:desk_gaps")
 
 
-@operators
 @require_POST
+@desk_page
 def take_back(request, pk):
     putting_aside.take_back(pk=pk, actor=request.user)
     messages.success(request, "La riga è di nuovo tra quelle da guardare.")

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from .. import proposal
 from ..actions import moderation, questions
+from ..as_read import mark_of
 from ..bodies_in_words import body_in_words
 from ..forms.fields import refuse
 from ..forms.questions import DecisionForm, QuestionForm
 from ..models import PublicAnswer, PublicQuestion, Ticket
-from .only import operators
+from .access import desk_page
 
 Status = PublicQuestion.Status
 INVALID = 422
@@ -30,7 +31,7 @@ def _waiting_answers():
     return rows.select_related("author", "administration", "question").order_by("pk")
 
 
-def _decide(entry: str, wanted: str, reason: str, actor) -> str:
+def _decide(entry: str, wanted: str, reason: str, read: str, actor) -> str:
     """Raises ValidationError with what forbids it, Http404 for what is not waiting."""
     kind, pk = entry.split("-")
     rows = _waiting_questions() if kind == "domanda" else _waiting_answers()
@@ -41,12 +42,12 @@ def _decide(entry: str, wanted: str, reason: str, actor) -> str:
         verbs[kind](reason=reason, **given)
         return "Non è pubblica. Chi ha scritto riceve il motivo."
     verbs = {"domanda": moderation.approve_question, "risposta": moderation.approve_answer}
-    verbs[kind](**given)
+    verbs[kind](read=read, **given)
     return "È pubblica. Chi ha scritto lo sa."
 
 
-@operators
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def desk_moderation(request):
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -80,12 +81,21 @@ def _counted(*lists) -> dict[str, str]:
 
 
 def _told(kind, rows):
-    """Each text with the name its form sends and the words its author will be read under."""
-    return [(f"{kind}-{row.pk}", row, body_in_words(row.administration)) for row in rows[:AT_ONCE]]
+    """Each text with the name and the mark its form sends, and the words its author will be read
+    under."""
+    return [
+        (
+            f"{kind}-{row.pk}",
+            mark_of(*moderation.words_of(row)),
+            row,
+            body_in_words(row.administration),
+        )
+        for row in rows[:AT_ONCE]
+    ]
 
 
-@operators
 @require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
 def make_question(request, public_id):
     """A request as a question for all, with what was taken away shown beside."""
     rows = Ticket.objects.visible_to(request.user).select_related("administration")

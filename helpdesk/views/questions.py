@@ -70,7 +70,7 @@ def _may_write_again(user) -> bool:
 @sign_in_required
 @never_cache
 def ask_public(request):
-    may_ask = questions.is_moderator(request.user) or administration_of(request.user)
+    may_ask = request.user.is_operator or administration_of(request.user)
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not may_ask:
@@ -207,7 +207,7 @@ def _to_faq(request, found):
 def _question_page(request, found, form, status=200):
     user = request.user
     shown = question_page.replies(found, user)
-    moderates = user.is_authenticated and questions.is_moderator(user)
+    moderates = user.is_authenticated and user.is_operator
     member = moderates or administration_of(user) is not None
     labels = dict(Topic.objects.filter(slug__in=found.topics).values_list("slug", "label"))
     context = {

@@ -63,7 +63,7 @@ def ticket(request, public_id):
         raise Http404
     if found.requester_id == user.pk:
         return _thread_page(request, found, actor=user, party="requester")
-    if user.is_operator or user.is_staff:
+    if user.is_operator:
         return redirect("helpdesk:desk_ticket", public_id)
     return _thread_page(request, found, actor=user, party="colleague")
 

@@ -12,7 +12,7 @@ from migliorapa.core.typed import sign_in_required
 
 from ..actions import questions
 from ..models import PublicQuestion
-from .only import operators
+from .access import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +20,7 @@ from .only import operators
 @never_cache
 def withdraw(request, slug):
     found = get_object_or_404(PublicQuestion.objects.visible_to(request.user), slug=slug)
-    if not (questions.is_moderator(request.user) or found.author_id == request.user.pk):
+    if not (request.user.is_operator or found.author_id == request.user.pk):
         raise PermissionDenied
     if found.status == PublicQuestion.Status.WITHDRAWN:
         raise Http404
@@ -37,8 +37,8 @@ def withdraw(request, slug):
     return render(request, "helpdesk/withdraw_question.html", context)
 
 
-@operators
 @require_POST
+@desk_page
 def republish(request, slug):
     found = get_object_or_404(PublicQuestion, slug=slug)
     try:

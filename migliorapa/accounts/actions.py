@@ -9,12 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from migliorapa.core import limits
+
 from . import notifications
 from .domains import domain_of, is_public_provider
 from .models import Administration, Membership, User
 
 MAX_WAITING = 3
 ASK_AGAIN_AFTER = timedelta(days=7)
+REFUSAL_KNOWN_FOR = timedelta(days=365)  # once the account is gone
 
 
 def _lock(administration):
@@ -34,6 +37,18 @@ def domain_proves(user, administration) -> bool:
     if domain not in {domain_of(email) for email in verified}:
         return False
     return Administration.objects.filter(email_domain=domain).count() == 1
+
+
+def _refusals(user, administration) -> list[str]:
+    """Keys under which a refusal outlives the account; they are kept as an HMAC."""
+    emails = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return [f"accounts.refused:{administration.pk}:{email.lower()}" for email in emails]
+
+
+def _was_refused(user, administration) -> bool:
+    """Under an account that the same person has deleted."""
+    keys = _refusals(user, administration)
+    return any(limits.counted(key, within=REFUSAL_KNOWN_FOR) for key in keys)
 
 
 def _check_may_ask(user, earlier):
@@ -71,7 +86,8 @@ def ask_membership(*, user, administration) -> Membership:
     membership = earlier or Membership(user=user, administration=administration)
     membership.status, membership.asked = Membership.Status.WAITING, timezone.now()
     membership.save()
-    if not earlier and domain_proves(user, administration):
+    known = earlier or _was_refused(user, administration)
+    if not known and domain_proves(user, administration):
         _set_approved(membership, actor=None)
         notifications.colleague_entered(membership)
     else:
@@ -123,6 +139,19 @@ def make_coordinator(*, membership, actor) -> Membership:
     return membership
 
 
+def _check_somebody_coordinates(membership) -> None:
+    """Of a membership that is about to end. While nobody else is in, nobody has to be named."""
+    others = Membership.objects.approved().filter(
+        administration=membership.administration, user__is_active=True
+    )
+    others = others.exclude(user=membership.user_id)
+    if membership.is_coordinator and others.exists() and not others.coordinators().exists():
+        raise ValidationError(
+            f"Siete l'unica persona che coordina i colleghi di {membership.administration}. Prima "
+            "fate coordinare uno di loro: li trovate nel profilo, in «I vostri colleghi»."
+        )
+
+
 @transaction.atomic
 def leave(*, membership, user) -> None:
     """A refusal stays: who deleted it could ask again at once, and the domain would approve."""
@@ -132,14 +161,23 @@ def leave(*, membership, user) -> None:
     mine = Membership.objects.filter(pk=membership.pk)
     if mine.filter(status=Membership.Status.REFUSED).exists():
         raise ValidationError("La richiesta è già stata rifiutata: non c'è nulla da lasciare.")
+    _check_somebody_coordinates(mine.select_related("administration").get())
     notifications.membership_left(membership)
     mine.delete()
 
 
 @transaction.atomic
 def delete_account(*, user) -> None:
+    """A refusal is still known for a while: otherwise a new account would get round it."""
     if user.is_superuser:
         raise ValidationError("Il profilo di chi amministra il sito lo cancella un altro collega.")
     if user.is_demo:
         raise ValidationError("I profili dimostrativi non si cancellano.")
+    for membership in user.memberships.select_related("administration").order_by("administration"):
+        _lock(membership.administration)
+        membership.refresh_from_db(fields=["status", "is_coordinator"])
+        _check_somebody_coordinates(membership)
+        if membership.is_refused:
+            for key in _refusals(user, membership.administration):
+                limits.allow(key, at_most=1, within=REFUSAL_KNOWN_FOR)
     user.delete()

@@ -36,6 +36,14 @@ def allow(key: str, *, at_most: int, within: timedelta) -> bool:
         return cursor.fetchone()[0] <= at_most
 
 
+def counted(key: str, *, within: timedelta) -> bool:
+    """Whether `allow` counted it in a window that is still open."""
+    from .outbox.models import LimitCount
+
+    known = LimitCount.objects.filter(digest=_digest(key, within))
+    return known.filter(expires__gt=timezone.now()).exists()
+
+
 def client_key(request) -> str:
     """The visitor's address, found as allauth finds it (ALLAUTH_TRUSTED_PROXY_COUNT)."""
     try:

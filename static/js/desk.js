@@ -4,6 +4,7 @@
 
 (() => {
   const OFF = "tasti-spenti";
+  const LIST = "elenco";
   const EVERY = 60_000;
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
@@ -25,7 +26,15 @@
     field.focus();
   };
 
-  const KEYS = { j: () => step(1), k: () => step(-1), r: () => enter("text"), n: () => enter("note") };
+  // From a request, "Richieste" leads back to the list as it was left, filters and all.
+  const back = document.querySelector("[data-presence] .desk-nav a");
+  if (back) back.search = sessionStorage.getItem(LIST) || "";
+  if (document.querySelector(".desk-views")) sessionStorage.setItem(LIST, location.search);
+
+  const KEYS = {
+    j: () => step(1), k: () => step(-1), e: () => back?.click(),
+    r: () => enter("text"), n: () => enter("note"),
+  };
 
   document.addEventListener("keydown", (event) => {
     const act = KEYS[event.key];

@@ -8,7 +8,7 @@ from django.utils import timezone
 from migliorapa.accounts import actions
 from migliorapa.accounts.models import Membership
 from migliorapa.core import outbox
-from migliorapa.core.outbox.models import OutboxMail
+from migliorapa.core.outbox.models import LimitCount, OutboxMail
 from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +270,50 @@ def test_a_person_leaves_and_only_for_themself(bari, lecce):
         actions.leave(membership=membership, user=lecce)
     actions.leave(membership=membership, user=bari)
     assert not Membership.objects.filter(user=bari).exists()
+
+
+def test_the_last_coordinator_names_another_before_leaving(bari, comune_di_bari):
+    colleague = MembershipFactory(administration=comune_di_bari, approved=True)
+    for go in (
+        lambda: actions.leave(membership=bari.memberships.get(), user=bari),
+        lambda: actions.delete_account(user=bari),
+    ):
+        with pytest.raises(ValidationError, match=r"unica persona che coordina .* Comune di Bari"):
+            go()
+    assert bari.memberships.get().is_coordinator
+    actions.make_coordinator(membership=colleague, actor=bari)
+    actions.leave(membership=bari.memberships.get(), user=bari)
+    assert not bari.memberships.exists()
+
+
+def test_who_coordinates_nobody_leaves_and_deletes_freely(bari, comune_di_bari):
+    MembershipFactory(administration=comune_di_bari)
+    MembershipFactory(administration=comune_di_bari, refused=True)
+    left = MembershipFactory(administration=comune_di_bari, approved=True).user
+    left.is_active = False
+    left.save()
+    actions.delete_account(user=bari)
+    assert not Membership.objects.coordinators().exists()
+
+
+def test_a_member_leaves_whoever_coordinates(bari, comune_di_bari):
+    member = MembershipFactory(administration=comune_di_bari, approved=True)
+    actions.leave(membership=member, user=member.user)
+    assert not Membership.objects.filter(pk=member.pk).exists()
+
+
+def test_a_new_account_does_not_get_round_a_refusal(bari, comune_di_bari, comune_di_lecce):
+    email = "A.Neri@comune.bari.it"
+    first = UserFactory(email=email)
+    MembershipFactory(user=first, administration=comune_di_bari, refused=True)
+    actions.delete_account(user=first)
+    assert "neri" not in str(list(LimitCount.objects.values())).lower()
+    again = UserFactory(email=email.lower())
+    assert actions.ask_membership(user=again, administration=comune_di_bari).is_waiting
+    actions.delete_account(user=again)
+    LimitCount.objects.update(expires=timezone.now())
+    later = UserFactory(email=email)
+    assert actions.ask_membership(user=later, administration=comune_di_bari).is_approved
 
 
 def test_a_refusal_that_comes_while_one_leaves_stays(comune_di_bari):

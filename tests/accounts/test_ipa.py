@@ -239,7 +239,7 @@ def test_loading_twice_leaves_everything_unchanged():
     assert str(importer.load(text)) == "Create: 0. Aggiornate: 0. Invariate: 20. Avvisi: 0."
     naples = Administration.objects.get(ipa_code="c_f839")
     assert naples.updated == date(2024, 6, 16)
-    assert naples.in_convergence_region
+    assert naples in Administration.objects.in_convergence_regions()
     assert Administration.objects.matching("napoli").first() == naples
 
 

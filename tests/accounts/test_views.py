@@ -273,7 +273,7 @@ def test_leaving_is_confirmed_first(client, bari):
     membership = bari.memberships.get()
     leave = reverse("accounts:leave", args=[membership.pk])
     client.force_login(bari)
-    assert "fate coordinare un'altra persona" in client.get(leave).text
+    assert "prima di uscire fate coordinare uno di loro" in client.get(leave).text
     assert bari.memberships.exists()
     client.post(leave)
     assert not bari.memberships.exists()

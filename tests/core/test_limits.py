@@ -41,6 +41,15 @@ def test_insisting_does_not_prolong_the_window():
     assert LimitCount.objects.get().expires == opened
 
 
+def test_what_was_counted_is_known_until_the_window_closes():
+    assert not limits.counted("a", within=HOUR)
+    allow("a")
+    assert limits.counted("a", within=HOUR)
+    assert not limits.counted("b", within=HOUR)
+    LimitCount.objects.update(expires=timezone.now())
+    assert not limits.counted("a", within=HOUR)
+
+
 def test_none_at_all_is_a_limit_too():
     assert not allow(at_most=0)
 

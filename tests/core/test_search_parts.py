@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migliorapa.core.search import groups, scoring, spelling, tokens, wording
-from migliorapa.core.search.documents import Hit
+from migliorapa.core.search import finder, groups, scoring, spelling, tokens, wording
+from migliorapa.core.search.documents import Answer, Hit
 from migliorapa.core.search.stems import root, stem
 
 
@@ -138,11 +138,23 @@ def test_a_rare_word_weighs_more_and_none_weighs_less_than_nothing():
     assert scoring.rarity(0.5, 0) >= 0
 
 
+def in_page(title=(), summary=(), body=()):
+    return scoring.frequencies(list(title), list(summary), list(body), [])["campion"]
+
+
 def test_a_word_counts_more_in_the_title_and_less_in_a_long_text():
-    title = scoring.frequencies([(scoring.TITLE, ["campion"])])
-    body = scoring.frequencies([(scoring.BODY, ["campion"])])
-    long = scoring.frequencies([(scoring.BODY, ["campion", *"x" * 400])])
-    assert title["campion"] > body["campion"] > long["campion"]
+    long = in_page(body=["campion", *"x" * 400])
+    assert in_page(title=["campion"]) > in_page(body=["campion"]) > long
+
+
+def test_a_page_with_a_summary_alone_says_as_much_as_one_with_a_body():
+    assert in_page(summary=["campion"]) == in_page(body=["campion"])
+    assert in_page(summary=["campion"]) >= in_page(summary=["campion"], body=["x"] * 40)
+
+
+def test_a_long_page_is_about_what_its_summary_says():
+    rest = ["x"] * 400
+    assert in_page(summary=["campion"], body=rest) > 2 * in_page(body=["campion", *rest])
 
 
 def test_a_phrase_is_met_only_when_its_words_are_in_a_row():
@@ -165,3 +177,14 @@ def test_a_title_with_the_words_in_their_order_comes_before_those_with_the_subje
 def test_other_texts_leave_the_hits_as_they_were(text):
     titles = ["Le risposte anonime", "Quante risposte servono?", "Il questionario"]
     assert in_order(text, *enumerate(titles)) == titles
+
+
+@pytest.mark.parametrize(("place", "offered"), [(1, True), (3, True), (4, False)])
+def test_a_sure_page_far_down_does_not_speak_for_those_above(monkeypatch, place, offered):
+    """However many pages who asks wants."""
+    hits = [
+        Hit("FAQ", "", "", "", "", score=0.3 - each / 100, share=0.4 if each == place else 0.1)
+        for each in range(1, 6)
+    ]
+    monkeypatch.setattr(finder, "look_up", lambda *args, limit, **kwargs: Answer(hits[:limit]))
+    assert {bool(finder.suggest("testo", limit=limit)) for limit in (4, 10)} == {offered}

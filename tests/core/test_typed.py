@@ -24,8 +24,10 @@ def test_a_reply_written_while_the_session_ended_is_given_back(client, ticket):
     assert not ticket.messages.filter(kind="reply").exists()
 
 
-def test_so_is_the_answer_of_an_operator(client, ticket):
-    page = client.post(f"/aiuto/operatori/{ticket.public_id}/", {"do": "answer", "text": WORDS})
+@pytest.mark.parametrize("page", ["", "faq/", "domanda/"])
+def test_so_is_what_an_operator_wrote(client, ticket, page):
+    typed = {"do": "answer", "text": WORDS, "answer": WORDS, "body": WORDS}
+    page = client.post(f"/aiuto/operatori/{ticket.public_id}/{page}", typed)
     assert page.status_code == 403
     assert "200 persone" in page.text
 

@@ -96,7 +96,3 @@ class Administration(models.Model):
         if self.email_domain and is_public_provider(self.email_domain):
             sentence = "È il dominio di un fornitore di posta o di PEC: non prova chi è l'ente."
             raise ValidationError({"email_domain": sentence})
-
-    @property
-    def in_convergence_region(self):
-        return self.region_code in CONVERGENCE_REGIONS

@@ -12,8 +12,9 @@ LONGEST_TEXT = 2_000
 MOST_WORDS = 40
 MOST_CONCEPTS = 12
 SHORTEST_UNKNOWN = 4  # letters of an unfinished word that no page has, to be held against it
-SURE = 0.23  # part of what was asked that an unasked suggestion must cover
+SURE = 0.24  # part of what was asked that an unasked suggestion must cover
 SURE_OF_LITTLE = 0.3  # the same, when it has one word of several
+READ = 3  # pages from the top, one of which must be sure, however many are wanted
 AS_SURE = 0.5  # part of the best one's score that the others must have
 
 
@@ -82,7 +83,7 @@ def suggest(
 ) -> list[Hit]:
     """What to offer to who has not asked yet: nothing, unless a page covers enough of the text."""
     hits = look_up(text, limit=limit, kinds=kinds, topics=topics, typing=typing).hits
-    if not any(_sure(hit) for hit in hits):
+    if not any(map(_sure, hits[:READ])):
         return []
     return [hit for hit in hits if hit.score >= AS_SURE * hits[0].score]
 

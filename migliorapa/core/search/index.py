@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from . import acronyms, spelling, upkeep
 from .documents import Document
 from .models import SearchDocument
-from .scoring import BODY, MARKS, SUMMARY, TITLE, frequencies
+from .scoring import frequencies
 from .stems import root, stem
 from .tokens import words
 
@@ -67,22 +67,21 @@ def _row(document: Document) -> SearchDocument:
     return SearchDocument(**{**values, **texts, "topics": list(document.topics)})
 
 
-def _fields_of(row: SearchDocument):
-    yield TITLE, words(f"{row.code} {row.title}")
-    yield SUMMARY, words(row.summary)
+def _words_of(row: SearchDocument) -> tuple[list[str], ...]:
+    """Words of title, summary and body, and the marks of acronyms."""
     body = LINK_TARGET.sub("]", row.body)
-    yield BODY, words(body)
-    yield MARKS, acronyms.of_page(row.title, [row.summary, body])
+    marks = acronyms.of_page(row.title, [row.summary, body])
+    return words(f"{row.code} {row.title}"), words(row.summary), words(body), marks
 
 
 def _write_terms(rows: Iterable[SearchDocument], known: set[str]) -> None:
     postings, fresh, ids = [], {}, []
     for row in rows:
         ids.append(row.pk)
-        fields = [(field, found) for field, found in _fields_of(row)]
-        fresh |= {word: stem(word) for _, found in fields for word in found}
-        stems = [(field, [stem(word) for word in found]) for field, found in fields]
-        postings += [(row.pk, each, times) for each, times in frequencies(stems).items()]
+        fields = _words_of(row)
+        fresh |= {word: stem(word) for found in fields for word in found}
+        times = frequencies(*([stem(word) for word in found] for found in fields))
+        postings += [(row.pk, each, weighed) for each, weighed in times.items()]
     new = [
         (word, each, root(each), " ".join(spelling.keys(word)))
         for word, each in fresh.items()

@@ -7,7 +7,6 @@ the stems of one concept have been added up.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
@@ -21,21 +20,29 @@ class Field:
     slope: float
     usual_length: int  # words, stop words left out
 
+    def weighed(self, stems: list[str]) -> Counter[str]:
+        length = 1 - self.slope + self.slope * min(len(stems), LONGEST) / self.usual_length
+        times = Counter(stems)
+        return Counter({stem: self.weight * times[stem] / length for stem in times})
+
 
 TITLE = Field(weight=2.5, slope=0.3, usual_length=7)
 SUMMARY = Field(weight=0.7, slope=0.65, usual_length=30)
-BODY = Field(weight=1, slope=0.65, usual_length=30)
+TEXT = Field(weight=1, slope=0.65, usual_length=30)
 MARKS = Field(weight=1, slope=0, usual_length=1)  # acronyms, however many the page has
 
 
-def frequencies(fields: Iterable[tuple[Field, list[str]]]) -> dict[str, float]:
-    """Weighed frequency of each stem over the fields of one page."""
-    total: dict[str, float] = {}
-    for field, stems in fields:
-        length = 1 - field.slope + field.slope * min(len(stems), LONGEST) / field.usual_length
-        for stem, times in Counter(stems).items():
-            total[stem] = total.get(stem, 0) + field.weight * times / length
-    return total
+def frequencies(
+    title: list[str], summary: list[str], body: list[str], marks: list[str]
+) -> dict[str, float]:
+    """Weighed frequency of each stem of one page.
+
+    The summary is part of the text. It is counted by itself too, and the greater of the two is
+    taken: so a long page is about what its summary says, and a page that has no more than a
+    summary says it as much as one that repeats it.
+    """
+    text = SUMMARY.weighed(summary) | TEXT.weighed(summary + body)
+    return TITLE.weighed(title) + text + MARKS.weighed(marks)
 
 
 def rarity(documents: float, total: float) -> float:

@@ -79,7 +79,7 @@ def test_half_of_an_aspect_is_asked_for_beside_its_field(client, registration):
 def test_marks_out_of_the_scale_are_refused_with_a_sentence(client, registration, mark):
     page = client.post(address(registration), {"do": "sheet", "overall": mark})
     assert page.status_code == 422
-    assert "Qualcosa da completare" in page.text
+    assert "Qualcosa da correggere" in page.text
     assert not Feedback.objects.exists()
 
 

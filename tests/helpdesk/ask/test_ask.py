@@ -233,6 +233,15 @@ def test_a_request_on_the_same_topic_within_a_week_takes_it_back(
     assert Deflection.objects.get().withdrawn
 
 
+def test_what_is_taken_back_is_no_reuse_either(client, faq, bari, comune_di_bari):
+    client.force_login(bari)
+    solve(client)
+    assert Faq.objects.get(pk=faq.pk).reused_by == 1
+    opened(bari, administration=comune_di_bari, topics=["campione"])
+    assert Faq.objects.get(pk=faq.pk).reused_by == 0
+    assert not FaqReading.objects.exists()
+
+
 def test_after_a_week_it_stays_counted(client, faq, bari, comune_di_bari):
     client.force_login(bari)
     solve(client)

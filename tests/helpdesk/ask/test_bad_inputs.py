@@ -120,7 +120,7 @@ def test_marks_never_reach_the_page(member, operatrice, bari, kind):
 def test_nothing_and_too_much_are_refused_in_words(member, broken):
     response = member.post(NEW, need(**broken))
     assert response.status_code == 422
-    assert "Qualcosa da completare" in response.text
+    assert "Qualcosa da correggere" in response.text
     assert not Ticket.objects.exists()
 
 
@@ -130,11 +130,15 @@ def test_two_megabytes_of_text_are_refused(member):
     assert not Ticket.objects.exists()
 
 
-@pytest.mark.parametrize("raw", [b"\xed\xa0\x80", b"\xff\xc3\x28", b"%ed%a0%80", b"%00"])
-def test_bytes_that_are_not_text_do_no_harm(member, raw):
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [(b"\xed\xa0\x80", 302), (b"\xff\xc3\x28", 302), (b"%ed%a0%80", 302), (b"%00", 422)],
+)
+def test_bytes_that_are_not_text_are_read_as_signs_and_a_nul_is_refused(member, raw, status):
     body = urlencode(need()).encode() + b"&subject=" + raw + b"&text=" + raw + b"&q=" + raw
     response = member.generic("POST", NEW, body, content_type=FORM)
-    assert response.status_code < 500
+    assert response.status_code == status
+    assert Ticket.objects.count() == (status == 302)
 
 
 @pytest.mark.parametrize(
@@ -200,6 +204,10 @@ REFUSED = {
     "no extension": ("appunti", b"testo"),
     "page called picture": ("foto.png", b"<html><script>alert(1)</script>"),
     "macro": ("foglio.xlsm", b"PK\x03\x04"),
+    "script that is a PDF too": ("nota.pdf", b"alert(1)//\n%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF"),
+    "page inside a text": ("nota.txt", b"<!doctype html><script>alert(1)</script>"),
+    "entities": ("dati.docx", b"<!DOCTYPE l [<!ENTITY a 'b'>]><l>&a;</l>"),
+    "only an extension": (".pdf", b"%PDF-1.7"),
 }
 
 

@@ -7,10 +7,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.events.day.portal import Portal
 from tests.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
 PASSWORD = "dimostrazione-2026"
+VISIT = """
+from helpdesk import links
+from helpdesk.actions import tickets
+opened = tickets.open_ticket(
+    subject="Una visita", text="Quanti?", name="Ada Neri", email="ada.neri@ufficio.esempio.invalid",
+    administration_name="Comune di Collesereno", confirmed=False,
+)
+confirm = links.confirmation_of(opened)
+ticket = tickets.open_ticket(
+    subject="Un'altra visita", text="Quanti?", name="Ada Neri", email="ada@esempio.invalid",
+    administration_name="Comune di Collesereno", confirmed=True,
+)
+old = links.path_of(ticket)
+ticket.link_version = 1
+ticket.save(update_fields=["link_version"])
+answer = [confirm, links.path_of(ticket), old]
+"""
 
 
 def sign_in(page, who="bari"):
@@ -128,6 +146,21 @@ def test_a_request_is_sound_in_each_of_its_pages(page):
     page.get_by_role("link", name="Cambiate chi la vede").click()
     assert_sound(page)
     page.goto("/aiuto/richieste/")
+    assert_sound(page)
+
+
+def test_the_pages_of_a_visitor_are_sound(page, site, worker_id):
+    confirm, own, old = Portal(site, worker_id).run(VISIT)
+    for address in (confirm, own, f"{own}chiamata/"):
+        page.goto(address)
+        assert_sound(page)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert_sound(page, 640)
+    page.goto(old)
+    page.faults.clear()  # a link that is not good any more is a 404
+    assert_sound(page)
+    page.get_by_role("button", name="Mandatemi un nuovo collegamento").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Guardate la posta")
     assert_sound(page)
 
 

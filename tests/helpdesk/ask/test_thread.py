@@ -168,6 +168,7 @@ def test_the_page_says_where_it_stands_and_whose_turn_it_is(client, bari, operat
     tickets.ask_back(ticket=ticket, text="Quanti utenti?", actor=operatrice)
     assert "Tocca a voi" in page()
     assert " entro " not in page().split("I messaggi")[0], "no promise while it is paused"
+    assert "In attesa di voi" in told(client.get("/aiuto/richieste/"))
     tickets.reply(ticket=ticket, text="2.600", actor=bari)
     tickets.solve(ticket=ticket, text="335 risposte.", actor=operatrice)
     assert "per l'help desk è risolta" in page()
@@ -241,6 +242,18 @@ def test_the_requester_changes_who_sees_it(client, bari, lecce, colleague, ticke
     assert ticket.changes.filter(field="visibilità").exists()
     client.post(address, {"visibility": "nobody", "colleagues": [colleague.pk]})
     assert not ticket.colleagues.exists()
+
+
+def test_who_has_left_an_administration_reads_no_names_of_its_people(
+    client, bari, comune_di_bari, colleague, ticket
+):
+    client.force_login(bari)
+    address = f"{ticket.get_absolute_url()}chi-la-vede/"
+    assert colleague.name in client.get(address).text
+    bari.memberships.all().delete()
+    assert colleague.name not in client.get(address).text
+    page = client.post(address, {"visibility": "named", "colleagues": [colleague.pk]})
+    assert page.status_code == 422
 
 
 def test_a_visitor_reads_writes_and_closes_with_the_link(client, visit):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from helpdesk import links
 from helpdesk.actions import tickets
-from helpdesk.models import Ticket
+from helpdesk.models import PublicQuestion, Ticket
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.helpdesk import opened
 from tests.helpdesk.desk.pages import page_of, told
@@ -39,8 +39,9 @@ def sent():
     return [(mail.to, mail.text) for mail in rows]
 
 
-def test_a_link_opens_until_the_request_has_been_still_for_long(client, visit, later):
+def test_a_link_opens_until_the_request_has_been_still_for_long(client, visit, later, settings):
     ticket, address = visit
+    confirmation = links.confirmation_of(ticket).removeprefix(settings.SITE_URL)
     later(179)
     assert client.get(address).status_code == 200
     tickets.reply(ticket=ticket, text="Ancora qui.")
@@ -52,6 +53,7 @@ def test_a_link_opens_until_the_request_has_been_still_for_long(client, visit, l
     assert ticket.subject not in page.text
     for part in ("chiamata/", "giudizio/", "chiamata.ics"):
         assert client.get(f"{address}{part}").status_code == 404
+    assert client.get(confirmation).status_code == 404
 
 
 def test_an_old_link_gives_a_new_one_to_the_address_on_record_alone(
@@ -69,9 +71,13 @@ def test_an_old_link_gives_a_new_one_to_the_address_on_record_alone(
     assert ticket.subject in text
 
 
-def test_a_changed_link_makes_the_old_ones_void_and_leaves_the_other_mails_good(client, visit):
+def test_a_changed_link_makes_the_old_ones_void_and_leaves_the_other_mails_good(
+    client, visit, settings
+):
     ticket, address = visit
-    confirmation = links.confirmation_of(ticket)
+    confirmation = links.confirmation_of(ticket).removeprefix(settings.SITE_URL)
+    publication = links.question_of(PublicQuestion(pk=1, ticket=ticket))
+    assert client.get(confirmation).url == address
     done = client.post(f"{address}cambiate-collegamento/")
     assert "non aprono più nulla" in told(done)
     assert client.get(address).status_code == 404
@@ -79,7 +85,8 @@ def test_a_changed_link_makes_the_old_ones_void_and_leaves_the_other_mails_good(
     fresh = Ticket.objects.get(pk=ticket.pk)
     assert client.get(links.path_of(fresh)).status_code == 200
     assert links.path_of(fresh) in sent()[0][1]
-    assert links.confirmation_of(fresh) == confirmation
+    assert client.get(confirmation).status_code == 404
+    assert links.question_of(PublicQuestion(pk=1, ticket=fresh)) == publication
     assert fresh.changes.filter(field="nuovo collegamento").exists()
 
 

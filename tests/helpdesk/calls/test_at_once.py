@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Many people choose the same half hour in the same moment."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
 
 from helpdesk.actions import calls, tickets
-from helpdesk.models import Call, CallSlot, Ticket
+from helpdesk.models import Call, CallSlot, SlotPattern, Ticket
 from migliorapa.accounts.models import Administration, User
 from migliorapa.core.outbox.models import OutboxMail
 from tests.committed import at_once, outside
@@ -29,7 +34,7 @@ def wanted(db):
 
     def clear(slot, asked):
         Ticket.objects.filter(pk__in=[ticket.pk for ticket in asked]).delete()
-        CallSlot.objects.filter(pk=slot.pk).delete()
+        CallSlot.objects.filter(operator=slot.operator).delete()
         User.objects.filter(pk=slot.operator_id).delete()
         OutboxMail.objects.filter(key__startswith="helpdesk:").delete()
 
@@ -87,3 +92,61 @@ def test_of_many_colleagues_who_book_at_once_three_have_a_call(busy_body):
     refused = [answer for answer in answers if isinstance(answer, ValidationError)]
     assert (len(booked), len(refused)) == (3, PEOPLE - 3)
     assert all("già 3 chiamate" in refusal.messages[0] for refusal in refused)
+
+
+def test_the_same_choice_sent_twice_is_one_call(wanted):
+    slot, (ticket, *_) = wanted
+    answers = at_once(*[partial(calls.book, ticket=ticket, slot=slot)] * 3)
+    assert all(isinstance(answer, Call) for answer in answers), answers
+    assert len({call.pk for call in answers}) == 1
+    assert outside(OutboxMail.objects.filter(key__startswith="helpdesk:call:").count) == 2
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def _held_up(ticket, verb):
+    """What a verb gives that finds the request locked, and leaves its call free while it waits."""
+
+    def hold():
+        with ThreadPoolExecutor(1) as pool, tickets.change(ticket):
+            answer = pool.submit(outside, verb)
+            until = time.monotonic() + 10
+            while not _somebody_waits() and time.monotonic() < until:
+                time.sleep(0.02)
+            assert not answer.done()
+            Call.objects.select_for_update(nowait=True).get(ticket=ticket)
+        return answer.result()
+
+    return outside(hold)
+
+
+@pytest.mark.parametrize("verb", ["cancel", "withdraw"])
+def test_who_takes_a_call_away_waits_for_its_request_with_empty_hands(wanted, verb):
+    """Closing locks the request, then its calls: the other way round each waits for the other."""
+    slot, (ticket, *_) = wanted
+    call = outside(partial(calls.book, ticket=ticket, slot=slot))
+    if verb == "cancel":
+        _held_up(ticket, partial(calls.cancel, call=call))
+    else:
+        day = timezone.localdate(slot.starts)
+        who = {"operator": slot.operator, "actor": slot.operator}
+        _held_up(ticket, partial(calls.withdraw_slots, first=day, last=day, **who))
+    assert outside(Call.objects.filter(pk=call.pk, is_cancelled=True).exists)
+
+
+def test_hours_published_twice_at_once_are_there_once(wanted):
+    slot, _ = wanted
+    day = timezone.localdate() + timedelta(days=14)
+    shift = {"operator": slot.operator, "starts": "10:00", "ends": "12:00"}
+    outside(lambda: [SlotPattern.objects.create(weekday=number, **shift) for number in range(7)])
+    period = {"operator": slot.operator, "first": day, "last": day + timedelta(days=7)}
+    made = at_once(*[partial(calls.publish_slots, **period)] * 4)
+    assert sorted(made)[:3] == [0, 0, 0]
+    assert max(made) > 0

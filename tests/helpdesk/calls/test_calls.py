@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Booking, cancelling, entering a call, and what it leaves in the request."""
 
+import html
 from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
@@ -9,10 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from helpdesk import links, slots
+from helpdesk import links, notifications, slots
 from helpdesk.actions import calls, tickets
 from helpdesk.models import Call, CallSlot, Closure, SlotPattern
 from helpdesk.offices import working
+from migliorapa.accounts.models import User
 from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import outbox
 from migliorapa.core.outbox.models import OutboxMail
@@ -87,7 +89,7 @@ def test_a_booking_tells_both_sides_with_a_calendar_file(ticket, slot, bari):
     call = calls.book(ticket=ticket, slot=slot, actor=bari)
     told = mails(call, "booked")
     assert {mail.to for mail in told} == {bari.email, slot.operator.email}
-    read = icalendar.Calendar.from_ical(calls.notifications.call_file(call))
+    read = icalendar.Calendar.from_ical(notifications.call_file(call))
     event = read.walk("VEVENT")[0]
     assert event["DTSTART"].dt == slot.starts
     assert "meet" not in str(read.to_ical())
@@ -97,7 +99,7 @@ def test_a_booking_tells_both_sides_with_a_calendar_file(ticket, slot, bari):
 def test_a_subject_with_new_lines_cannot_write_into_the_calendar_file(bari, slot):
     ticket = opened(bari, subject="Uno\r\nATTENDEE:mailto:altro@x.it")
     call = calls.book(ticket=ticket, slot=slot, actor=bari)
-    event = icalendar.Calendar.from_ical(calls.notifications.call_file(call)).walk("VEVENT")[0]
+    event = icalendar.Calendar.from_ical(notifications.call_file(call)).walk("VEVENT")[0]
     assert "ATTENDEE:mailto" in event["SUMMARY"]
     assert not isinstance(event["ATTENDEE"], list)
 
@@ -130,6 +132,18 @@ def test_past_withdrawn_and_foreign_slots_are_refused(ticket, bari, lecce, opera
         calls.book(ticket=ticket, slot=gone, actor=bari)
     with pytest.raises(PermissionDenied):
         calls.book(ticket=ticket, slot=CallSlotFactory(operator=operatrice), actor=lecce)
+
+
+@pytest.mark.parametrize("left", [{"is_active": False}, {"role": "referente"}])
+def test_hours_of_an_operator_who_left_are_not_offered(client, ticket, slot, bari, left):
+    client.force_login(bari)
+    address = f"{ticket.get_absolute_url()}chiamata/"
+    assert f'value="{slot.pk}"' in client.get(address).text
+    User.objects.filter(pk=slot.operator_id).update(**left)
+    assert f'value="{slot.pk}"' not in client.get(address).text
+    refused = client.post(address, {"slot": slot.pk})
+    assert (refused.status_code, Call.objects.count()) == (422, 0)
+    assert "non c'è più" in html.unescape(refused.text)
 
 
 def test_either_side_cancels_and_the_slot_is_free_again(ticket, slot, bari, operatrice):
@@ -227,7 +241,7 @@ def test_a_slot_that_is_none_is_refused_in_words(client, ticket, bari, operatric
     client.force_login(bari)
     response = client.post(f"{ticket.get_absolute_url()}chiamata/", {"slot": slot})
     assert response.status_code == 422
-    assert "Qualcosa da completare" in response.text
+    assert "Qualcosa da correggere" in response.text
     assert not Call.objects.exists()
 
 

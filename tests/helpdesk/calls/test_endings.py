@@ -75,6 +75,13 @@ def test_a_request_that_ends_frees_the_hour_and_tells_both(ticket, call, bari, o
     }
 
 
+def test_the_history_says_who_cancelled_and_when_the_call_was(ticket, call, operatrice):
+    calls.cancel(call=call, actor=operatrice)
+    when = moments.in_words(call.slot.starts)
+    wanted = [("chiamata", "Anna Esposito", when), ("chiamata annullata", "Marta Leone", when)]
+    assert list(ticket.changes.values_list("field", "actor_name", "after")) == wanted
+
+
 def test_a_call_that_has_begun_stays_and_its_outcome_is_written_after_the_end(
     ticket, call, bari, operatrice
 ):

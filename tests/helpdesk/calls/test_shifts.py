@@ -47,7 +47,7 @@ def test_an_operator_writes_a_shift_publishes_it_and_takes_it_away(desk, operatr
         ({"weekday": "7"}, "giorno della settimana"),
         ({"starts": "tardi"}, "Ora non valida"),
         ({"minutes": "0"}, "10"),
-        ({"starts": "\0"}, "Qualcosa da completare"),
+        ({"starts": "\0"}, "Qualcosa da correggere"),
     ],
 )
 def test_a_shift_that_makes_no_sense_is_refused_in_words(desk, operatrice, change, said):

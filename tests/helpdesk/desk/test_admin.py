@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from helpdesk.actions import clocks
 from helpdesk.models import CannedAnswer, Closure, Office, Queue, Ticket, TicketChange
 from helpdesk.sla.lines import from_lines, to_lines
 from helpdesk.sla.office import OfficeError
@@ -95,6 +96,19 @@ def test_a_closure_moves_the_promises_too(staff, bari):
     assert timezone.localdate(Ticket.objects.get().first_answer_due) > day
 
 
+def test_a_closure_after_the_first_answer_moves_the_solution_and_the_history_says_so(bari):
+    ticket = opened(bari)
+    office, day = ticket.queue.office, timezone.localdate(ticket.solution_due)
+    assert timezone.localdate(ticket.first_answer_due) < day
+    Closure.objects.create(office=office, first_day=day, last_day=day)
+    assert clocks.recompute_office(office, reason="chiusura") == 1
+    after = Ticket.objects.get()
+    assert after.first_answer_due == ticket.first_answer_due
+    assert timezone.localdate(after.solution_due) > day
+    line = TicketChange.objects.get(field="scadenza (chiusura)")
+    assert line.after == timezone.localtime(after.solution_due).strftime("%d/%m/%Y %H:%M")
+
+
 def test_a_closure_that_ends_before_it_begins_and_half_a_patron_saint_are_refused(staff):
     office = Office.objects.create(slug="uno", name="Uno", intervals={})
     form = office_form(office, patron_saint_day="30", patron_saint_month="2") | {
@@ -165,7 +179,8 @@ def test_requests_are_looked_at_in_the_admin_and_answered_at_the_desk(staff):
 
 def test_operators_do_not_enter_the_admin(client, operatrice):
     client.force_login(operatrice)
-    assert client.get(f"{ADMIN}/queue/").status_code in {302, 403, 404}
+    refused = client.get(f"{ADMIN}/queue/")
+    assert (refused.status_code, refused.url) == (302, f"/redazione/login/?next={ADMIN}/queue/")
 
 
 def test_the_promise_crosses_holidays_and_the_change_of_the_clocks(staff):

@@ -4,10 +4,18 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.events.day.portal import Portal
 from tests.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
 DESK = "/aiuto/operatori/"
+LETTER = """
+from helpdesk.models import InboundMail
+answer = InboundMail.objects.create(
+    sender="ufficio-relazioni-con-il-pubblico@un-dominio-lungo.esempio.invalid", subject="Campione",
+    body="Quante risposte servono?", note="Chi scrive non ha un account.", outcome="quarantine",
+).pk
+"""
 HERE = "document.activeElement.getAttribute('href') || document.activeElement.name"
 
 
@@ -44,6 +52,22 @@ def test_a_request_is_found_opened_and_noted_with_the_keyboard(page):
     assert page.locator(".is-note", has_text="jkrn scritto con la tastiera").count() == 1
     page.keyboard.press("r")
     assert page.evaluate(HERE) == "text"
+
+
+def test_from_a_request_one_goes_back_to_the_list_as_it_was(page):
+    sign_in(page)
+    page.goto(DESK)
+    page.fill("#cerca", "piano")
+    page.press("#cerca", "Enter")
+    page.wait_for_url("**cerca=piano**")
+    found = page.url
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.locator("[data-presence]").wait_for()
+    page.keyboard.press("e")
+    page.wait_for_url(found)
+    page.keyboard.press("j")
+    assert page.evaluate(HERE) == page.locator(".desk-list h2 a").first.get_attribute("href")
 
 
 def test_the_keys_can_be_turned_off(page):
@@ -98,15 +122,26 @@ def test_an_answer_leaves_without_scripts(browser, site):
     context.close()
 
 
+def page_of_merging(page) -> str:
+    """Of the first two requests of the list."""
+    page.goto(f"{DESK}?vista=tutte")
+    links = page.locator(".desk-list h2 a").all()[:2]
+    one, other = (link.get_attribute("href") for link in links)
+    return f"{DESK}{one}unite/{other}"
+
+
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_and_the_pages_fit(page, width):
+def test_axe_finds_nothing_and_the_pages_fit(page, site, worker_id, width):
     page.set_viewport_size({"width": width, "height": 800})
+    letter = Portal(site, worker_id).run(LETTER)
     sign_in(page)
     open_first(page)
     request = page.url
-    views = ("?vista=tutte&cerca=mensa", "?vista=da-parte", "chiamate/", "rapporti/")
-    for address in (DESK, *(f"{DESK}{view}" for view in views), request):
-        page.goto(address)
+    views = ("?vista=tutte&cerca=mensa", "?vista=da-parte", "chiamate/", "chiamate/1/esito/")
+    views += ("rapporti/", "faq/", "faq/nuova/?domanda=quante+schede", "moderazione/domanda/1/")
+    views += ("posta/", f"posta/{letter}/")
+    for address in (DESK, *(f"{DESK}{view}" for view in views), request, page_of_merging(page)):
+        assert page.goto(address).ok, address
         for details in page.locator("details").all():
             details.evaluate("element => element.open = true")
         results = Axe().run(page, options=RULES)

@@ -103,7 +103,7 @@ def test_late_and_near_are_said_in_words(desk):
         ("da-parte", {"indesiderata", "senza conferma"}),
     ],
 )
-def test_the_views(desk, operatrice, view, expected):
+def test_each_view_lists_its_own_requests_and_tabs_count_them(desk, operatrice, view, expected):
     due_in(-1, subject="tardi")
     due_in(1, subject="presto")
     TicketFactory(subject="nuova")
@@ -211,10 +211,19 @@ BAD = [
 
 @pytest.mark.parametrize("value", BAD)
 def test_bad_filters_give_a_clean_page(desk, value):
-    names = ("vista", "cerca", "ente", "coda", "argomento", "passo", "tipo", "dal", "al", "dopo")
+    names = (
+        *("vista", "cerca", "ente", "coda", "argomento", "passo", "tipo", "dal", "al", "dopo"),
+        *("carico", "priorita", "esito", "giudizio", "sort", "o", "page"),
+    )
     for name in names:
         assert desk.get(DESK, {name: value}).status_code == 200, name
     assert desk.get(DESK, dict.fromkeys(names, value)).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["assignee__password__startswith", "requester__email", "pk__in"])
+def test_no_filter_walks_from_a_request_to_its_people(desk, bari, key):
+    opened(bari, subject="Una sola")
+    assert "Una sola" in told(desk.get(DESK, {key: "x"}))
 
 
 def test_only_operators_and_staff_know_that_the_pages_exist(bari, redazione):

@@ -59,7 +59,7 @@ def test_promises_times_and_judgements_by_queue(desk, history):
     assert (line.answer_hours, line.solution_hours) == (2, 6)
     assert (line.importance, line.satisfaction, line.judged) == (9, 7, 1)
     text = told(response)
-    assert "Sono arrivate 4 richieste" in text
+    assert "Sono arrivate 4 richieste: 2 prime risposte su 3 nei tempi promessi." in text
     assert "Un bisogno è stato risolto senza aprire una richiesta" in text
     assert "67% (2 su 3)" in text
 

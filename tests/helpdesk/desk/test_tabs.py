@@ -7,6 +7,7 @@ import pytest
 
 from helpdesk.desk import waiting
 from helpdesk.models import Faq, PublicQuestion
+from tests.factories.accounts import UserFactory
 from tests.factories.helpdesk import FaqFactory
 
 from .pages import DESK, told
@@ -76,3 +77,9 @@ def test_what_waits_is_counted_with_one_statement(waits, django_assert_num_queri
     assert waiting.now()["faq"] == "3"
     Faq.objects.filter(pk=changed.pk).update(pending={"sent_back": "Manca un esempio."})
     assert waiting.now()["faq"] == "2"
+
+
+def test_who_runs_the_project_finds_the_desk_whatever_their_role(client):
+    client.force_login(UserFactory(superuser=True, second_factor=True))
+    assert f'href="{DESK}">Operatori</a>' in client.get("/").text
+    assert current(client.get(DESK)) == "Richieste"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from helpdesk.actions import desk as desk_actions
 from helpdesk.actions import merging, satisfaction, tickets
-from helpdesk.models import Message, Ticket, TicketViewing
+from helpdesk.models import Message, Ticket, TicketChange, TicketViewing
 from migliorapa.core import search
 from migliorapa.core.outbox.models import OutboxMail
 from paths import snapshot
@@ -208,6 +208,7 @@ def test_requests_are_merged_by_number_or_chosen_by_words(desk, ticket, bari):
     assert f"Unite la {ticket.number} alla {other.number}" in text
     done = desk.post(page.request["PATH_INFO"], follow=True)
     assert f"Unita alla richiesta {other.number}" in told(done)
+    assert f"Marta Leone: unita a «{other.number}»" in told(done)
     assert (fresh(ticket).state, fresh(ticket).merged_into) == ("merged", other)
     assert "unita a questa" in told(desk.get(page_of(other)))
 
@@ -217,13 +218,16 @@ def test_a_request_whose_asker_would_be_left_alone_is_linked_instead(desk, ticke
     page = desk.get(f"{page_of(ticket)}unite/{other.public_id}/")
     assert "resterebbe senza risposta" in told(page)
     assert "Unite la" not in told(page)
+    assert 'aria-current="page">Richieste' in page.text
     assert desk.post(f"{page_of(ticket)}unite/{other.public_id}/").status_code == 422
     assert fresh(ticket).state == "new"
     desk.post(page_of(ticket), {"do": "link", "other": other.number})
     assert list(ticket.linked.all()) == [other]
     desk.post(page_of(ticket), {"do": "unlink", "other": other.number})
     assert not ticket.linked.exists()
-    assert [field for (field,) in fresh(ticket).changes.values_list("field")] == ["collegata a"] * 2
+    history = told(desk.get(page_of(ticket)))
+    assert f"Marta Leone: non più collegata a «{other.number}»" in history
+    assert f"Marta Leone: collegata a «{other.number}»" in history
 
 
 def test_a_merged_request_is_separated_from_its_page(desk, ticket, bari, operatrice):
@@ -233,6 +237,24 @@ def test_a_merged_request_is_separated_from_its_page(desk, ticket, bari, operatr
     desk.post(page_of(ticket), {"do": "separate"})
     assert (fresh(ticket).state, fresh(ticket).merged_into) == ("open", None)
     assert "unita a questa" not in told(desk.get(page_of(other)))
+
+
+@pytest.mark.parametrize("other", ["0" * 16, "f" * 16, "0", "%00" * 16, "9" * 500, "../" * 5])
+def test_a_request_is_merged_only_with_one_that_is_there(desk, ticket, other):
+    assert desk.get(f"{page_of(ticket)}unite/{other}/").status_code == 404
+    itself = desk.post(f"{page_of(ticket)}unite/{ticket.public_id}/")
+    assert itself.status_code == 422
+    assert fresh(ticket).state == "new"
+
+
+def test_the_page_of_merging_costs_four_statements(
+    desk, ticket, bari, operatrice, django_assert_max_num_queries
+):
+    other = opened(bari)
+    for number in range(9):
+        tickets.answer(ticket=other, text=f"Messaggio {number}", actor=operatrice)
+    with django_assert_max_num_queries(4):
+        assert desk.get(f"{page_of(ticket)}unite/{other.public_id}/").status_code == 200
 
 
 def test_only_operators_find_the_page_of_merging(client, ticket, bari):
@@ -366,3 +388,16 @@ def test_other_methods_and_unknown_requests(desk, bari, ticket):
 def test_a_request_that_waits_for_its_confirmation_can_only_be_unwanted(desk):
     ticket = TicketFactory(visitor=True, state="unconfirmed")
     assert desk.get(page_of(ticket)).context["verbs"] == {"spam"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("Aperta", "Risolta", "stato, da «Aperta» a «Risolta»"),
+        ("", "dopo 7 giorni", "stato «dopo 7 giorni»"),
+        ("ore 10", "", "stato «ore 10»"),
+        ("", "", "stato"),
+    ],
+)
+def test_a_change_is_told_with_what_is_known_of_it(before, after, said):
+    assert TicketChange(field="stato", before=before, after=after).in_words == said

@@ -104,4 +104,8 @@ def test_a_change_is_compared_and_approved_while_readers_read_the_old_one(
     other.get_by_role("button", name="Approvate la modifica").click()
     other.goto(f"/aiuto/faq/{slug}/")
     expect(other.get_by_role("main")).to_contain_text("Ne servono 336.")
+    for earlier in ("", "1/"):
+        other.goto(f"/aiuto/faq/{slug}/versioni/{earlier}")
+        assert_sound_on_each_screen(other)
+    expect(other.locator(".breadcrumb-row")).to_contain_text("Versione 1")
     other.context.close()

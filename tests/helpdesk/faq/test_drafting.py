@@ -32,14 +32,47 @@ def make(client, ticket, **changes):
 def test_the_draft_has_no_letter_around_the_answer(ticket):
     made = proposal.from_ticket(Ticket.objects.get(pk=ticket.pk))
     assert made.question == "Campione di questo anno?"
-    assert made.body == "Con 2.600 utenti servono 335 risposte. Sentite [nome]."
-    assert made.answer.startswith("Con 2.600 utenti")
+    assert made.answer == "Con 2.600 utenti servono 335 risposte. Sentite [nome]."
+    assert made.body == ""
 
 
 def test_a_name_alone_at_the_end_is_a_signature(bari, operatrice):
     text = "Ne servono 335.\n\nMarta Leone"
     made = proposal.from_ticket(solved(bari, operatrice, text=text))
-    assert made.body == "Ne servono 335."
+    assert (made.answer, made.body) == ("Ne servono 335.", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "body"),
+    [
+        ("Ne servono 335", "Ne servono 335", ""),
+        (
+            "Lo dice l'art. 5 del regolamento. Ne servono 335.\nSe no, meno.\n\nPoi basta.",
+            "Lo dice l'art. 5 del regolamento. Ne servono 335.",
+            "Se no, meno.\n\nPoi basta.",
+        ),
+        ("Servono:\n\n- un elenco;\n- un conto.", "Servono:", "- un elenco;\n- un conto."),
+        (
+            "Ne servono 335. Li conta il [foglio](tool:T20).",
+            "Ne servono 335.",
+            "Li conta il [foglio](tool:T20).",
+        ),
+    ],
+)
+def test_the_detail_goes_on_from_the_short_answer(text, answer, body):
+    assert proposal.in_two(text) == (answer, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Li conta il [foglio](tool:T20). Ora.", "Li conta il foglio."),
+        ("1. Aprite il foglio.\n2. Contate.", "1. Aprite il foglio."),
+        (f"{'Contate ' * 200}.", f"{'Contate ' * 125}"),
+    ],
+)
+def test_a_first_sentence_that_cannot_be_short_stays_in_the_detail(text, answer):
+    assert proposal.in_two(text) == (answer, text)
 
 
 def test_codes_sources_and_other_wordings_are_kept(client, ticket, operatrice):

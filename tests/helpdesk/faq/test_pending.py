@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A published answer stays as it was approved until a change of it is."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -58,6 +60,13 @@ def test_a_colleague_sees_what_changes_and_approves_it(client, faq, changed, col
     assert mails("published").count() == 1
 
 
+def test_only_a_colleague_is_offered_to_send_it_back(client, changed, colleague):
+    address, offer = f"{DRAFTS}{changed.code}/", "Rimandate a chi l'ha scritta"
+    assert offer not in told(client.get(address))
+    client.force_login(colleague)
+    assert offer in told(client.get(address))
+
+
 def test_who_changes_does_not_approve(changed, operatrice):
     with pytest.raises(ValidationError, match="serve un collega"):
         publication.approve(faq=changed, actor=operatrice)
@@ -103,3 +112,38 @@ def test_an_objection_that_comes_meanwhile_waits_for_both(changed, colleague, op
     objections.decide(objection=objection, actor=operatrice, decision="Cambiato.")
     now = publication.approve(faq=changed, actor=colleague)
     assert (now.status, now.answer) == ("published", "Servono 400 zebre.")
+
+
+def _mark(page) -> str:
+    return re.search(r'name="read" value="([0-9a-f]{16})"', page.text)[1]
+
+
+def test_nobody_approves_words_that_came_after_they_opened_the_page(
+    client, faq, changed, operatrice, colleague
+):
+    client.force_login(colleague)
+    read = _mark(client.get(f"{DRAFTS}{faq.code}/"))
+    publication.rewrite(faq=faq, actor=operatrice, answer="Servono 12 zebre.")
+    page = client.post(f"{DRAFTS}{faq.code}/approva/", {"read": read}, follow=True)
+    assert "è cambiato mentre lo leggevate" in told(page)
+    assert "335" in Faq.objects.get(pk=faq.pk).answer
+    client.post(f"{DRAFTS}{faq.code}/approva/", {"read": _mark(page)})
+    assert Faq.objects.get(pk=faq.pk).answer == "Servono 12 zebre."
+
+
+def test_of_two_who_rewrite_at_once_the_second_is_told_before_writing_over(
+    client, faq, changed, operatrice, colleague
+):
+    client.force_login(colleague)
+    read = _mark(client.get(f"{DRAFTS}{faq.code}/"))
+    publication.rewrite(faq=faq, actor=operatrice, answer="Servono 12 zebre.")
+    mine = CHANGE | {"answer": "Servono 7 zebre."}
+    page = client.post(f"{DRAFTS}{faq.code}/", mine | {"question": "", "read": read})
+    assert _mark(page) == read  # nothing of the other has been told yet
+    page = client.post(f"{DRAFTS}{faq.code}/", mine | {"read": read})
+    assert page.status_code == 422
+    assert "Un collega ha salvato un'altra versione" in told(page)
+    assert "Servono 7 zebre." in page.text
+    assert Faq.objects.get(pk=faq.pk).pending["answer"] == "Servono 12 zebre."
+    client.post(f"{DRAFTS}{faq.code}/", mine | {"read": _mark(page)})
+    assert Faq.objects.get(pk=faq.pk).pending["answer"] == "Servono 7 zebre."

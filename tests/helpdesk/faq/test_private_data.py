@@ -46,6 +46,13 @@ def test_the_town_of_a_person_is_kept_even_if_no_list_has_it(ticket, operatrice)
         drafted(ticket, operatrice, answer="A Collesereno bastano 335 risposte.")
 
 
+def test_a_name_taken_after_asking_is_kept_too(ticket, operatrice, bari):
+    bari.name = "Nadia Zanfagna"
+    bari.save()
+    with pytest.raises(ValidationError, match="Zanfagna"):
+        drafted(ticket, operatrice, answer="Come ha fatto Zanfagna.")
+
+
 def test_the_same_is_asked_again_at_approval(ticket, operatrice, colleague):
     faq = drafted(ticket, operatrice)
     Faq.objects.filter(pk=faq.pk).update(body="Lo dice Marchetti.")

@@ -44,9 +44,9 @@ def mails(key):
 
 def test_the_draft_comes_from_the_thread_and_shows_what_was_taken_away(ticket, bari):
     made = proposal.from_ticket(ticket)
-    assert "335 risposte" in made.body
+    assert "335 risposte" in made.answer
     for secret in (bari.name, "Carla", "Ferri", "0832"):
-        assert secret not in f"{made.question} {made.body}"
+        assert secret not in f"{made.question} {made.answer} {made.body}"
     assert {"Carla Ferri", bari.name} <= {item.original for item in made.replacements}
 
 

@@ -81,6 +81,21 @@ def test_a_vote_that_is_changed_counts_from_when_it_was_changed(client, bari):
     assert FaqVote.objects.get().created > timezone.now() - timedelta(hours=1)
 
 
+def test_who_thinks_better_of_it_has_not_used_it_unless_it_solved_a_need(
+    client, lecce, comune_di_lecce
+):
+    faq = FaqFactory()
+    client.force_login(lecce)
+    useful(client, faq)
+    useful(client, faq, "no")
+    assert not FaqReading.objects.exists()
+    assert Faq.objects.get(pk=faq.pk).reused_by == 0
+    reuse.solved(text="Quante?", url="/x/", faq=faq, administration=comune_di_lecce)
+    useful(client, faq)
+    useful(client, faq, "no")
+    assert Faq.objects.get(pk=faq.pk).reused_by == 1
+
+
 def test_who_asked_does_not_use_the_answer_again(client, born_in_bari, bari, lecce):
     for user in (bari, lecce):
         client.force_login(user)

@@ -5,6 +5,7 @@ import html
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from helpdesk.actions import inbound, quarantine
@@ -152,7 +153,7 @@ def test_nobody_else_knows_that_the_page_exists(client, bari, waiting):
     client.force_login(bari)
     assert client.get(POSTA).status_code == 404
     assert client.post(f"{POSTA}{waiting.pk}/", {"do": "discard"}).status_code == 404
-    with pytest.raises(quarantine.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         quarantine.discard(mail=waiting, actor=bari)
     assert InboundMail.objects.get().outcome == "quarantine"
 

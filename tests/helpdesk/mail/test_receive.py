@@ -285,3 +285,11 @@ def test_a_sender_that_the_servers_disown_waits_for_a_person(bari_ticket, found,
     assert (mail.outcome == "quarantine") is outcome
     assert ("DMARC" in mail.note) is outcome
     assert bari_ticket.messages.count() == (2 if outcome else 3)
+
+
+def test_a_reply_to_a_request_that_is_gone_waits_for_an_operator(bari_ticket):
+    raw = reply_to(bari_ticket)
+    bari_ticket.delete()
+    mail = inbound.receive(raw)
+    assert (mail.outcome, mail.note) == ("quarantine", "Risponde a un messaggio che non c'è più.")
+    assert not Ticket.objects.exists()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Answers of colleagues and of the help desk, votes, and the one that settles the question."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -14,6 +16,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from .conftest import ANSWER, BODY
 
 pytestmark = pytest.mark.django_db
+MODERATION = "/aiuto/operatori/moderazione/"
 
 
 def mail(key):
@@ -45,6 +48,27 @@ def test_another_administration_answers_and_it_is_read_after_moderation(
     assert ANSWER in mail(f"public-answered:{given.pk}").text
     assert mail(f"public-answered:{given.pk}").to == bari.email
     assert address in [hit.url for hit in search.find("cartello QR", kinds=["domanda"])]
+
+
+def test_an_answer_changed_after_the_operator_read_it_is_not_published_unread(
+    client, question, lecce, operatrice
+):
+    given = public_answers.answer(question=question, body=ANSWER, actor=lecce)
+    client.force_login(operatrice)
+    entry = f"risposta-{given.pk}"
+    page = client.get(MODERATION).text
+    public_answers.rewrite(answer=given, body="Comprate da noi.", actor=lecce)
+    decision = {"entry": entry, "do": "approve", "read": _mark(page)}
+    page = client.post(MODERATION, decision)
+    assert (page.status_code, PublicAnswer.objects.get().status) == (422, "waiting")
+    assert "è cambiato mentre lo leggevate" in page.text
+    assert "Comprate da noi." in page.text
+    client.post(MODERATION, decision | {"read": _mark(page.text)})
+    assert PublicAnswer.objects.get().status == "published"
+
+
+def _mark(page: str) -> str:
+    return re.search(r'name="read" value="([0-9a-f]{16})"', page)[1]
 
 
 def test_a_refused_answer_goes_back_with_the_reason(question, lecce, operatrice):
@@ -203,7 +227,8 @@ def test_the_chosen_answer_becomes_a_faq_to_approve(client, question, reply, bar
     questions.accept(question=question, answer=reply, actor=operatrice)
     client.post(question.get_absolute_url(), {"do": "faq"})
     faq = Faq.objects.get(code="Q001")
-    assert (faq.status, faq.question, faq.body) == ("review", question.title, ANSWER)
+    assert (faq.status, faq.question) == ("review", question.title)
+    assert (faq.answer, faq.body) == (ANSWER, "")
     assert (faq.topics, faq.born_at) == (["campione"], question.administration)
     with pytest.raises(ValidationError, match="già una FAQ"):
         questions.to_faq(question=question, actor=operatrice)

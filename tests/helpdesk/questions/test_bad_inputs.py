@@ -81,7 +81,7 @@ def test_nothing_and_too_much_are_refused_in_words(reader, bari, broken):
     good = {"title": "Come fate?", "body": "Con 300 utenti.", "topics": []}
     response = reader.post("/aiuto/domande/nuova/", good | broken)
     assert response.status_code == 422
-    assert "Qualcosa da completare" in response.text
+    assert "Qualcosa da correggere" in response.text
     assert not PublicQuestion.objects.exists()
 
 

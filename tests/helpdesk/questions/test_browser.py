@@ -30,6 +30,8 @@ def test_a_question_is_asked_and_answered_on_sound_pages(page):
     page.get_by_role("button", name="Inviate la domanda").click()
     expect(page.get_by_role("main")).to_contain_text("Aspetta un operatore")
     assert_sound_at_every_width(page)
+    page.get_by_role("link", name="Togliete la domanda").click()
+    assert_sound_at_every_width(page)
     page.context.clear_cookies()
     sign_in(page, "operatrice")
     page.goto("/aiuto/operatori/moderazione/")

@@ -103,7 +103,7 @@ def test_only_whole_numbers_from_one_to_ten_are_marks(client, solved, bari, mark
     marks = GOOD | {"satisfaction": mark}
     response = client.post(f"{solved.get_absolute_url()}giudizio/", marks)
     assert response.status_code == 422
-    assert "Scegliete un numero da 1 a 10." in response.text
+    assert "Scegliete un numero da 1 a 10 per la soddisfazione." in response.text
     assert "Più esempi." in response.text
     assert not Satisfaction.objects.exists()
 

@@ -48,6 +48,10 @@ TOWNS = [
     ("Forte dei Marmi", "il forte legame e i marmi", "siamo di forte dei marmi"),
     ("Gioia del Colle", "la gioia di un colle", "siamo di gioia del colle"),
     ("Sala Consilina", "in sala d'attesa", "qui a Sala Consilina"),
+    ("Mattinata", "in mattinata, anche due mattinate", "da Mattinata, saluti"),
+    ("Musei", "i musei civici", "il municipio di musei"),
+    ("Lanciano", "gli uffici lanciano l'indagine", "siamo di lanciano"),
+    ("Aosta", "gli uffici della Valle d'Aosta", "lo sportello di Aosta"),
 ]
 CASES = [
     *((Record(names=(name,)), *texts) for name, *texts in SURNAMES),

@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from helpdesk.actions import clocks, retention, reuse, tickets
@@ -128,3 +129,14 @@ def test_who_only_claims_to_write_for_a_body_takes_nothing_back(bari, comune_di_
     opened(bari, administration=comune_di_bari, topics=["campione"])
     assert Deflection.objects.get().withdrawn is not None
     assert reuse.withdraw_deflections(Ticket.objects.get(pk=visitor.pk)) == 0
+
+
+def test_mails_follow_who_changes_address(client, bari, lecce, operatrice):
+    ticket, other = opened(bari), opened(lecce)
+    EmailAddress.objects.create(user=bari, email="nuovo@esempio.invalid", verified=True)
+    client.force_login(bari)
+    client.post("/accesso/email/", {"action_primary": "", "email": "nuovo@esempio.invalid"})
+    tickets.answer(ticket=ticket, text="Servono 335 risposte.", actor=operatrice)
+    tickets.answer(ticket=other, text="Servono 335 risposte.", actor=operatrice)
+    told = OutboxMail.objects.filter(key__startswith="helpdesk:answered:").order_by("pk")
+    assert [mail.to for mail in told] == ["nuovo@esempio.invalid", lecce.email]

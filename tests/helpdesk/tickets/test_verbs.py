@@ -106,6 +106,20 @@ def test_a_solved_request_is_closed_by_who_asked_and_reopened_within_thirty_days
     assert ticket.next_due is not None
 
 
+def test_what_nobody_has_in_charge_is_to_take_when_it_comes_back(bari, operatrice):
+    ticket = opened(bari)
+    tickets.close(ticket=ticket, actor=bari)
+    tickets.reply(ticket=ticket, text="Anzi, ci serve ancora.", actor=bari)
+    assert Ticket.objects.get(pk=ticket.pk).state == "new"
+    assert Ticket.objects.to_take().get() == ticket
+    tickets.take(ticket=ticket, actor=operatrice)
+    assert Ticket.objects.get(pk=ticket.pk).state == "open"
+    tickets.close(ticket=ticket, actor=bari)
+    tickets.reply(ticket=ticket, text="Di nuovo.", actor=bari)
+    now = Ticket.objects.get(pk=ticket.pk)
+    assert (now.state, now.assignee, now.next_due is None) == ("open", operatrice, False)
+
+
 def test_another_administration_can_neither_see_nor_write(bari, lecce, operatrice):
     ticket = opened(bari, visibility="everybody")
     assert not Ticket.objects.visible_to(lecce).exists()

@@ -78,9 +78,11 @@ def test_work_is_found_again_after_the_session_has_ended(page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_in_the_admin_of_texts(page, name):
+def test_axe_finds_nothing_in_the_admin_of_texts_and_it_fits_a_phone(page, name):
     sign_in(page, PAGES[name])
     assert page.faults == []
     found = Axe().run(page, options=RULES).response["violations"]
     page.faults.clear()  # axe itself tries styles that the policy refuses
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

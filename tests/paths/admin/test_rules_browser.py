@@ -47,7 +47,7 @@ def save(page):
 
 def test_no_page_of_a_draft_has_a_fault_that_axe_sees(draft_page):
     address = draft_page.url.split("#")[0]
-    for name in ("change", "in-vigore", "confronto", "chi-entra", "elimina"):
+    for name in ("change", "history", "in-vigore", "confronto", "chi-entra", "elimina"):
         draft_page.goto(address.replace("change", name))
         assert faults_of_axe(draft_page) == [], name
         draft_page.set_viewport_size({"width": 320, "height": 800})
