@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from migliorapa.accounts.models import User
 from migliorapa.accounts.selectors import administration_of
-from migliorapa.core import moments
+from migliorapa.core import moments, search
 from migliorapa.core.registry import to_html
+from migliorapa.core.search import log
+from migliorapa.core.search.models import SearchQuery
 
-from . import loading
-from .actions import calls, clocks, faqs, questions, tickets
+from . import loading, selectors
+from .actions import calls, clocks, faqs, publication, questions, tickets
 from .models import (
     Call,
     CallSlot,
@@ -66,6 +68,7 @@ def _open(row, visitor) -> Ticket:
         topics=row["topics"],
         step=row.get("step", ""),
         administration_name=row["administration"],
+        read_faqs=selectors.faq_keys(row.get("read", [])),
         confirmed=True,
         is_demo=True,
         **who,
@@ -130,6 +133,7 @@ def _faq(ticket: Ticket, row) -> None:
     if Faq.objects.filter(slug=row["slug"]).exists():
         return
     number = Faq.objects.filter(code__startswith="Q").count() + 1
+    votes = row.pop("votes")
     faq = Faq.objects.create(
         code=f"Q{number:03}",
         status=Faq.Status.PUBLISHED,
@@ -140,6 +144,9 @@ def _faq(ticket: Ticket, row) -> None:
     )
     FaqOrigin.objects.create(faq=faq, ticket=ticket, told=timezone.now())
     faqs.refresh(faq)
+    for number, vote in enumerate(votes):
+        told = {"reason": vote.get("reason", ""), "comment": vote.get("comment", "")}
+        faqs.vote(faq=faq, is_useful=vote["useful"], voter=f"dimostrazione-{number}", **told)
 
 
 def _calls(ticket: Ticket, rows) -> None:
@@ -209,6 +216,13 @@ def _slots() -> None:
     calls.publish_slots(operator=operator, first=today, last=today + timedelta(days=30))
 
 
+def _searches(rows) -> None:
+    for row in rows:
+        if not SearchQuery.objects.filter(text=row["text"]).exists():
+            for _ in range(row["times"]):
+                log.note(row["text"], len(search.find(row["text"])))
+
+
 @transaction.atomic
 def load() -> int:
     """How many requests are new."""
@@ -228,7 +242,15 @@ def load() -> int:
             _faq(ticket, row["faq"])
         if "public_question" in row:
             _public_question(ticket, row["public_question"])
+        if "to_approve" in row:
+            publication.draft(actor=_person("operatore"), tickets=[ticket], **row["to_approve"])
         if "satisfaction" in row:
             Satisfaction.objects.create(ticket=ticket, **row["satisfaction"])
         made += 1
+    for row in data["to_moderate"]:
+        questions.ask(
+            title=row["title"], body=row["text"], topics=row["topics"], actor=_person(row["from"])
+        )
+    _searches(data["searches"])
+    faqs.find_stale()
     return made

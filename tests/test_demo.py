@@ -11,13 +11,14 @@ from migliorapa.accounts.models import User
 from migliorapa.core import search
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.helpdesk.desk.pages import told
 
 pytestmark = pytest.mark.django_db
-DEMO_EVENTS, DEMO_TICKETS = 6, 6
+DEMO_EVENTS, DEMO_TICKETS = 6, 7
 
 
 @pytest.fixture
-def demonstration(settings, capsys):
+def demonstration(settings, capsys, catalogue):
     settings.PRODUCTION = False
     call_command("load_demo")
 
@@ -54,6 +55,19 @@ def test_every_state_of_a_request_is_shown(demonstration):
     assert Faq.objects.filter(slug="margine-di-ogni-sede", status="published").exists()
     assert PublicQuestion.objects.published().get().answers.count() == 2
     assert CallSlot.objects.free().exists()
+
+
+def test_what_waits_for_operators_and_what_is_missing_is_shown(demonstration, client):
+    client.force_login(User.objects.get(email="redazione@esempio.invalid"))
+    drafts = told(client.get("/aiuto/operatori/faq/"))
+    assert "Possiamo invitare gli utenti con gli indirizzi lasciati per una pratica?" in drafts
+    assert "è utile per 2 lettori su 5" in drafts
+    assert "Chi legge ad alta voce" in told(client.get("/aiuto/operatori/moderazione/"))
+    missing = told(client.get("/aiuto/operatori/lacune/"))
+    assert "sms ai genitori" in missing
+    assert "I genitori non leggono le e-mail della mensa" in missing
+    read = Faq.objects.get(code="F17")
+    assert Ticket.objects.filter(read_faqs=[read.pk]).exists()
 
 
 def test_a_request_of_an_administration_is_shared_with_who_coordinates_it(demonstration, client):
