@@ -97,25 +97,46 @@ def leaks_of_person(texts: Iterable[str], person, administration) -> list[Leak]:
 def _number_in(text: str, ticket: Ticket) -> list[Leak]:
     """The number of a request alone in a text, however short it is."""
     pattern = rf"(?<![^\W_])r[\s.]?0*{ticket.pk}(?![^\W_])"
+    told = "«{}» è il numero della richiesta: toglietelo."
     return [
-        Leak(*found.span(), f"«{found[0]}» è il numero della richiesta: toglietelo.", Kind.OTHER)
+        Leak(*found.span(), told.format(found[0]), Kind.OTHER, is_known=True)
         for found in re.finditer(pattern, text, re.IGNORECASE)
     ]
 
 
 def leaks_in(texts: Iterable[str], tickets: Iterable[Ticket]) -> list[Leak]:
     """What forbids the publication of these texts, whatever request they come from."""
-    texts, tickets = list(texts), list(tickets)
-    known = [(told_in(ticket), record_of([ticket])) for ticket in tickets] or [(Record(), Record())]
-    found = [
-        leak
-        for told, record in known
-        for text in texts
-        for leak in _leaks_and_doubts(text, told, record)
-    ]
-    return found + [
-        leak for ticket in tickets for text in texts for leak in _number_in(text, ticket)
-    ]
+    return _leaks(texts, list(tickets), Record())
+
+
+def leaks_of_origins(texts: Iterable[str], origins: Iterable[FaqOrigin]) -> list[Leak]:
+    """What would tell who asked, or who answered, what a FAQ comes from."""
+    origins = list(origins)
+    tickets = [origin.ticket for origin in origins if origin.ticket]
+    writers = record_of_writers(origin.writing for origin in origins if origin.question)
+    return _leaks(texts, tickets, writers)
+
+
+def _leaks(texts: Iterable[str], tickets: list[Ticket], writers: Record) -> list[Leak]:
+    known = [(told_in(ticket), record_of([ticket])) for ticket in tickets]
+    found = []
+    for text in texts:
+        here = leaks(text, writers, whose=OF_QUESTION)
+        for told, record in known:
+            here += _leaks_and_doubts(text, told, record)
+        for ticket in tickets:
+            here += _number_in(text, ticket)
+        found += _told_once(here)
+    return found
+
+
+def _told_once(found: list[Leak]) -> list[Leak]:
+    """One sentence for each place: whose it is rather than of what shape, a doubt last."""
+    kept: list[Leak] = []
+    for leak in sorted(found, key=lambda leak: (isinstance(leak, Doubt), not leak.is_known)):
+        if not any(one.start <= leak.start and leak.end <= one.end for one in kept):
+            kept.append(leak)
+    return sorted(kept, key=lambda leak: leak.start)
 
 
 def _leaks_and_doubts(text: str, told: Record, record: Record) -> Iterator[Leak]:
@@ -133,12 +154,3 @@ def _doubt(text: str, leak: Leak) -> Doubt:
     end = min((found.start() + 1 for found in breaks if found.start() >= leak.end), default=None)
     sentence = text[start:end].strip()
     return Doubt(leak.start, leak.end, leak.what, leak.kind, text[leak.start : leak.end], sentence)
-
-
-def leaks_of_origins(texts: Iterable[str], origins: Iterable[FaqOrigin]) -> list[Leak]:
-    """What would tell who asked, or who answered, what a FAQ comes from."""
-    texts, origins = list(texts), list(origins)
-    found = leaks_in(texts, [origin.ticket for origin in origins if origin.ticket])
-    written = [origin.writing for origin in origins if origin.question]
-    record = record_of_writers(written)
-    return found + [leak for text in texts for leak in leaks(text, record, whose=OF_QUESTION)]

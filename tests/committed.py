@@ -4,9 +4,12 @@
 No transaction takes them back: such a test puts back what it changes.
 """
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
+
+PATIENCE = 10  # seconds
 
 
 def at_once(*calls):
@@ -29,4 +32,23 @@ def outside(call):
     (answer,) = at_once(call)
     if isinstance(answer, Exception):
         raise answer
+    return answer
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def held_up(call, pool):
+    """The future answer of a call that meets a lock of this connection, once it waits for it."""
+    answer = pool.submit(outside, call)
+    until = time.monotonic() + PATIENCE
+    while not _somebody_waits() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not answer.done()
     return answer

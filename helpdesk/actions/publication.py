@@ -64,7 +64,8 @@ def draft(
     """A new FAQ waiting for approval. Raises ValidationError while it tells who asked.
 
     `asked`: the public question it comes from, with its chosen answer. What is not finished may
-    have placeholders, which its approval refuses. `reasons`: see `clearing`.
+    have placeholders, which its approval refuses. `reasons`: see `clearing`. The same words twice,
+    of one person from the same requests, are one.
     """
     operators_only(actor)
     origins = [FaqOrigin(ticket=ticket) for ticket in tickets]
@@ -72,6 +73,8 @@ def draft(
     said = clearing.cleared(texts, origins, known=(), reasons=reasons or {}, actor=actor)
     check(texts, origins, is_finished=is_finished, cleared=marks_of(said))
     code = _new_code()
+    if known := _drafted(actor, texts, origins):
+        return known
     faq = Faq(
         code=code,
         slug=_new_slug(texts["question"], code),
@@ -89,6 +92,17 @@ def draft(
         origin.faq = faq
         origin.save()
     return faqs.refresh(faq)
+
+
+def _drafted(actor, texts: dict, origins: list[FaqOrigin]) -> Faq | None:
+    same = {name: texts.get(name, "").strip() for name in ("question", "answer", "body")}
+    rows = Faq.objects.filter(author=actor, **same).exclude(status=Status.WITHDRAWN)
+    asked = {(each.ticket_id, each.question_id, each.answer_id) for each in origins}
+    for faq in rows.prefetch_related("origins"):
+        known = {(each.ticket_id, each.question_id, each.answer_id) for each in faq.origins.all()}
+        if known == asked:
+            return faq
+    return None
 
 
 @transaction.atomic

@@ -42,7 +42,11 @@ class NoteForm(ToldForm):
 
 
 class AssignForm(forms.Form):
-    assignee = forms.ChoiceField(label="In carico a", required=False)
+    assignee = forms.ChoiceField(
+        label="In carico a",
+        required=False,
+        error_messages={"invalid_choice": "Non risponde più: scegliete dall'elenco."},
+    )
 
     def __init__(self, *args, operators, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,11 +60,21 @@ class AssignForm(forms.Form):
 
 
 class PriorityForm(forms.Form):
-    priority = forms.TypedChoiceField(label="Priorità", choices=Ticket.Priority.choices, coerce=int)
+    priority = forms.TypedChoiceField(
+        label="Priorità",
+        choices=Ticket.Priority.choices,
+        coerce=int,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Scegliete una priorità."),
+    )
 
 
 class QueueForm(forms.Form):
-    queue = forms.ChoiceField(label="Coda")
+    queue = forms.ChoiceField(
+        label="Coda",
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Questa coda non c'è più: scegliete dall'elenco."
+        ),
+    )
 
     def __init__(self, *args, queues, **kwargs):
         super().__init__(*args, **kwargs)

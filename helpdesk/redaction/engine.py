@@ -67,7 +67,10 @@ def leaks(text: str, known: Record = NOBODY, *, whose: str = "della richiesta") 
         own.append(named(whole, inside))
     shapes = chain.from_iterable(look(words) for look in (*SURE, addresses.addresses))
     sure = on_original(shapes, words, text)
-    found = [Leak(span.start, span.end, own_sentence(text, span, whose), span.kind) for span in own]
+    found = [
+        Leak(span.start, span.end, own_sentence(text, span, whose), span.kind, is_known=True)
+        for span in own
+    ]
     taken = [(leak.start, leak.end) for leak in found]
     found += [
         Leak(span.start, span.end, sure_sentence(text, span), span.kind)

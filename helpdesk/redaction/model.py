@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -74,9 +74,13 @@ class Redaction:
 
 @dataclass(frozen=True)
 class Leak:
-    """Something that forbids publication; `what` is a sentence for the operator."""
+    """Something that forbids publication; `what` is a sentence for the operator.
+
+    `is_known`: of the record, rather than of the shape of a personal datum.
+    """
 
     start: int
     end: int
     what: str
     kind: Kind
+    is_known: bool = field(default=False, kw_only=True)

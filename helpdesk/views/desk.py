@@ -26,6 +26,8 @@ def queue(request):
         "section": "help",
         "filters": filters,
         "narrowed": bool(filters.pairs()),
+        "words": [*_chosen(filters, choices), *filters.words()],
+        "elsewhere": f"?{filters.query('da-parte' if filters.view == 'tutte' else 'tutte')}",
         "views": views,
         "waits": counted,
         "listing": listing(filters, request.user, request.GET.get("dopo", ""), choices),
@@ -35,6 +37,17 @@ def queue(request):
         "topics": options((("", "Tutti"), *choices.topics), filters.topic),
     }
     return render(request, "helpdesk/desk.html", context)
+
+
+def _chosen(filters: Filters, choices: Choices) -> list[str]:
+    """What the fields with a list narrow to."""
+    fields = (
+        ("coda «{}»", choices.queues, filters.queue),
+        ("argomento «{}»", choices.topics, filters.topic),
+        ("in carico a {}", choices.operators, filters.assignee),
+        ("priorità «{}»", PRIORITIES, filters.priority),
+    )
+    return [words.format(dict(rows).get(value, value)) for words, rows, value in fields if value]
 
 
 @require_safe

@@ -26,9 +26,9 @@ class Field:
         return Counter({stem: self.weight * times[stem] / length for stem in times})
 
 
-TITLE = Field(weight=2.5, slope=0.3, usual_length=7)
-SUMMARY = Field(weight=0.7, slope=0.65, usual_length=30)
-TEXT = Field(weight=1, slope=0.65, usual_length=30)
+TITLE = Field(weight=3, slope=0.3, usual_length=7)
+SUMMARY = Field(weight=0.6, slope=0.65, usual_length=30)
+TEXT = Field(weight=0.85, slope=0.65, usual_length=30)
 MARKS = Field(weight=1, slope=0, usual_length=1)  # acronyms, however many the page has
 
 

@@ -187,7 +187,7 @@ def test_the_requester_replies_closes_and_reopens(client, bari, operatrice, tick
     assert 'value="reply"' not in page.text
     client.post(address, {"do": "reopen", "text": "Non basta."})
     ticket.refresh_from_db()
-    assert ticket.state == "open"
+    assert ticket.state == "new"
     assert ticket.messages.last().body == "Non basta."
 
 

@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Many people choose the same half hour in the same moment."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from helpdesk.actions import calls, tickets
 from helpdesk.models import Call, CallSlot, SlotPattern, Ticket
 from migliorapa.accounts.models import Administration, User
 from migliorapa.core.outbox.models import OutboxMail
-from tests.committed import at_once, outside
+from tests.committed import at_once, held_up, outside
 from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
 from tests.factories.helpdesk import CallSlotFactory, opened
 
@@ -102,25 +100,12 @@ def test_the_same_choice_sent_twice_is_one_call(wanted):
     assert outside(OutboxMail.objects.filter(key__startswith="helpdesk:call:").count) == 2
 
 
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return cursor.fetchone()[0] > 0
-
-
 def _held_up(ticket, verb):
     """What a verb gives that finds the request locked, and leaves its call free while it waits."""
 
     def hold():
         with ThreadPoolExecutor(1) as pool, tickets.change(ticket):
-            answer = pool.submit(outside, verb)
-            until = time.monotonic() + 10
-            while not _somebody_waits() and time.monotonic() < until:
-                time.sleep(0.02)
-            assert not answer.done()
+            answer = held_up(verb, pool)
             Call.objects.select_for_update(nowait=True).get(ticket=ticket)
         return answer.result()
 

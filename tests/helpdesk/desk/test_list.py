@@ -255,7 +255,18 @@ def test_what_was_set_aside_is_found_from_the_foot_of_the_list_and_comes_back(de
 
 def test_who_finds_nothing_among_all_is_sent_to_what_was_set_aside(desk):
     page = desk.get(DESK, {"vista": "tutte", "cerca": "girasole e mare"})
-    assert 'href="?vista=da-parte&amp;cerca=girasole%20e%20mare"' in page.text
+    assert 'href="?vista=da-parte&amp;cerca=girasole+e+mare"' in page.text
+
+
+def test_the_list_says_in_words_what_it_is_narrowed_to_and_keeps_it_elsewhere(desk, operatrice):
+    queue = QueueFactory()
+    chosen = {"coda": queue.slug, "carico": operatrice.pk, "priorita": 1, "ente": "Foggia"}
+    page = desk.get(DESK, chosen)
+    narrowed = "Aperte, di «Foggia», coda «Coda di prova», in carico a Marta Leone"
+    assert f"{narrowed}, priorità «Alta»." in told(page)
+    wanted = f"vista=tutte&amp;ente=Foggia&amp;coda={queue.slug}&amp;carico={operatrice.pk}"
+    assert f'<a href="?{wanted}&amp;priorita=1">Cercate tra tutte</a>' in page.text
+    assert "coda «inesistente»" in told(desk.get(DESK, {"coda": "inesistente"}))
 
 
 def test_an_empty_view_says_so(desk):

@@ -166,7 +166,7 @@ def test_take_assign_priority_and_queue(desk, operatrice, giulia, ticket):
     assert (after.assignee, after.priority, after.queue) == (None, 1, slow)
     assert after.first_answer_due > before.first_answer_due
     fields = [field for field, *_ in after.changes.values_list("field")]
-    assert fields == ["stato", "in carico a", "in carico a", "in carico a", "priorità", "coda"]
+    assert fields == ["in carico a", "stato", "in carico a", "in carico a", "priorità", "coda"]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,7 @@ def test_what_makes_no_sense_is_refused_in_words_and_changes_nothing(desk, ticke
     assert response.status_code == 200
     assert fresh(ticket).revision == ticket.revision
     assert "alert-danger" in response.content.decode() or "Nessuna richiesta ha" in told(response)
+    assert "Scegli un" not in told(response)
 
 
 def test_a_contact_person_can_be_given_nothing_in_charge(desk, bari, ticket):
@@ -235,7 +236,7 @@ def test_a_merged_request_is_separated_from_its_page(desk, ticket, bari, operatr
     merging.merge(ticket=ticket, into=other, actor=operatrice)
     assert f"Separate dalla richiesta {other.number}" in told(desk.get(page_of(ticket)))
     desk.post(page_of(ticket), {"do": "separate"})
-    assert (fresh(ticket).state, fresh(ticket).merged_into) == ("open", None)
+    assert (fresh(ticket).state, fresh(ticket).merged_into) == ("new", None)
     assert "unita a questa" not in told(desk.get(page_of(other)))
 
 

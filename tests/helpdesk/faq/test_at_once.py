@@ -35,6 +35,13 @@ def operator(db):
 
 
 def test_drafts_at_once_are_all_saved_with_codes_and_addresses_of_their_own(operator):
-    made = at_once(*[partial(publication.draft, actor=operator, **TEXTS)] * TOGETHER)
+    answers = [TEXTS | {"answer": f"Servono {number} risposte."} for number in range(TOGETHER)]
+    made = at_once(*(partial(publication.draft, actor=operator, **each) for each in answers))
     assert all(isinstance(faq, Faq) for faq in made), made
     assert len({faq.code for faq in made}) == len({faq.slug for faq in made}) == TOGETHER
+
+
+def test_a_draft_sent_twice_is_one(operator):
+    made = at_once(*[partial(publication.draft, actor=operator, **TEXTS)] * TOGETHER)
+    assert all(isinstance(faq, Faq) for faq in made), made
+    assert len({faq.pk for faq in made}) == 1

@@ -5,8 +5,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from helpdesk.actions import publication
-from helpdesk.models import Faq
-from helpdesk.private_data import leaks_in, leaks_of_person
+from helpdesk.models import Faq, FaqOrigin
+from helpdesk.private_data import leaks_in, leaks_of_origins, leaks_of_person
 from tests.factories.helpdesk import MessageFactory, TicketFactory
 from tests.helpdesk.faq.making import TEXTS, drafted, solved
 
@@ -118,3 +118,13 @@ def test_the_code_of_the_body_in_the_public_index_is_hidden_too(bari, comune_di_
     ticket = TicketFactory(requester=bari, administration=comune_di_bari)
     assert leaks_in(["Lo chiede c_a662."], [ticket])
     assert not leaks_in(["Lo chiede c_b999 per tutti."], [ticket])
+
+
+def test_what_is_wrong_with_a_place_is_told_once_and_says_whose_it_is():
+    tickets = [TicketFactory(), TicketFactory(requester_email="altra@ente.example")]
+    origins = [FaqOrigin(ticket=ticket) for ticket in tickets]
+    text = "Scrivete ad altra@ente.example o a terza@ente.example."
+    told = [leak.what for leak in leaks_of_origins([text], origins)]
+    assert len(told) == 2
+    assert "altra@ente.example» è un dato della richiesta" in told[0]
+    assert "terza@ente.example» sembra un dato personale" in told[1]

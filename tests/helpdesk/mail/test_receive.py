@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from helpdesk import incoming
+from helpdesk import incoming, links
 from helpdesk.actions import inbound, tickets
 from helpdesk.inbound import REPLY_LINE
 from helpdesk.models import InboundMail, Message, Ticket
@@ -293,3 +293,17 @@ def test_a_reply_to_a_request_that_is_gone_waits_for_an_operator(bari_ticket):
     mail = inbound.receive(raw)
     assert (mail.outcome, mail.note) == ("quarantine", "Risponde a un messaggio che non c'è più.")
     assert not Ticket.objects.exists()
+
+
+def test_who_registers_later_goes_on_as_the_visitor_they_were(client, operatrice):
+    ticket = tickets.confirm_ticket(ticket=opened())
+    person = UserFactory(email="ada@esempio.invalid", name="Ada Neri")
+    assert inbound.known(person.email) == person
+    mail = inbound.receive(reply_to(ticket, "Ancora io.", From=person.email))
+    assert (mail.outcome, mail.ticket) == ("message", ticket)
+    client.force_login(person)
+    page = client.get(links.path_of(ticket))
+    assert (page.status_code, "Ancora io." in page.text) == (200, True)
+    assert client.get(ticket.get_absolute_url()).status_code == 404
+    client.post(links.path_of(ticket), {"do": "close"})
+    assert Ticket.objects.get(pk=ticket.pk).state == "closed"

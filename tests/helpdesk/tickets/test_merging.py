@@ -93,7 +93,7 @@ def test_what_was_merged_by_mistake_goes_on_by_itself_and_can_be_merged_again(ba
     first, kept = opened(bari), opened(bari)
     merging.merge(ticket=first, into=kept, actor=operatrice)
     back = merging.separate(ticket=first, actor=operatrice)
-    assert (back.state, back.merged_into) == ("open", None)
+    assert (back.state, back.merged_into) == ("new", None)
     assert back.first_answer_due is not None
     assert "separate" in mail(f"separated:{first.pk}:").text
     fields = list(first.changes.values_list("field", flat=True))
