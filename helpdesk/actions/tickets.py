@@ -49,9 +49,13 @@ def choose_queue(topics: Iterable[str], queues: Iterable[Queue] | None = None) -
 
 @contextmanager
 def change(ticket: Ticket, *, actor=None):
-    """The request as it is now, locked; saved at the end with a new revision, unless Unchanged."""
+    """The request as it is now, locked; saved at the end with a new revision, unless Unchanged.
+
+    Read once it is locked: what is joined to a row that waits for its lock is that of before.
+    """
     with transaction.atomic():
-        rows = Ticket.objects.select_for_update(of=("self",)).select_related(
+        list(Ticket.objects.select_for_update().filter(pk=ticket.pk).values("pk"))
+        rows = Ticket.objects.select_related(
             "queue__office", "requester", "administration", "assignee"
         )
         fresh = rows.defer("search").get(pk=ticket.pk)

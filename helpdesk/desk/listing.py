@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import (
@@ -52,17 +52,17 @@ SHOWN = (
 )
 
 
-@dataclass(frozen=True)
-class Row:
-    """`ticket` has what is SHOWN of it, and no more."""
+class Row(NamedTuple):
+    """A tuple, because templates take one apart at half the cost of asking for its names.
+
+    `ticket` has what is SHOWN of it, and no more.
+    """
 
     ticket: Any
     url: str
     subject: str
-    state: str
     tags: SafeString
     promise: str
-    urgency: str
     facts: str
 
 
@@ -119,7 +119,11 @@ def _statement(view: str, scattered: bool, given: frozenset[str]) -> Statement:
         for name in given & NARROWED.keys():
             rows = NARROWED[name](rows)
         in_order = _by_due if VIEWS[view].by_due else _by_updated
-        rows = in_order(rows, scattered=scattered, begun="key" in given)
+        begun = "key" in given
+        if scattered:  # so that of a thousand requests the keys alone are sorted
+            few = in_order(rows, scattered=True, begun=begun).values("pk")[: SIZE + 1]
+            rows, begun = Ticket.objects.filter(pk__in=few), False
+        rows = in_order(rows, scattered=False, begun=begun)
         return rows.values_list(*SHOWN, named=True)[: SIZE + 1]
 
     return Statement(build)
@@ -167,10 +171,8 @@ def _row(ticket, queue: str, in_charge: str, now: datetime, near: datetime) -> R
         ticket,
         f"{ticket.public_id}/",
         ticket.subject,
-        state,
         _tags(hurry, state, ticket.priority == Ticket.Priority.HIGH),
         promise[:1].upper() + promise[1:],
-        hurry,
         f"R{ticket.pk} · {who} · {queue} · {charge} · {age(ticket.created, now)}",
     )
 

@@ -15,7 +15,7 @@ from migliorapa.accounts.models import Administration, User
 from migliorapa.core.outbox.models import OutboxMail
 from tests.committed import at_once, held_up, outside
 from tests.factories.accounts import AdministrationFactory, MembershipFactory, UserFactory
-from tests.factories.helpdesk import CallSlotFactory, opened
+from tests.factories.helpdesk import CallSlotFactory, forget_office, opened
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 6
@@ -34,6 +34,7 @@ def wanted(db):
         Ticket.objects.filter(pk__in=[ticket.pk for ticket in asked]).delete()
         CallSlot.objects.filter(operator=slot.operator).delete()
         User.objects.filter(pk=slot.operator_id).delete()
+        forget_office()
         OutboxMail.objects.filter(key__startswith="helpdesk:").delete()
 
     made = outside(prepare)
@@ -72,6 +73,7 @@ def busy_body(db):
         people = [operator.pk, *(person.pk for *_, person in rows)]
         User.objects.filter(pk__in=people).delete()
         Administration.objects.filter(pk=body.pk).delete()
+        forget_office()
         OutboxMail.objects.filter(key__startswith="helpdesk:").delete()
 
     made = outside(prepare)

@@ -4,6 +4,8 @@
 import html
 import re
 
+from django.utils.html import strip_tags
+
 DESK = "/aiuto/operatori/"
 
 
@@ -26,3 +28,8 @@ def carried(response) -> dict:
 
 def listed(response) -> list[str]:
     return [row.ticket.subject for row in response.context["listing"].rows]
+
+
+def tags(response) -> list[str]:
+    """State and urgency of each row, as read."""
+    return [strip_tags(row.tags) for row in response.context["listing"].rows]

@@ -7,12 +7,12 @@ from functools import partial
 import pytest
 
 from helpdesk.actions import tickets
-from helpdesk.models import Message, Queue, Ticket
+from helpdesk.models import Message, Ticket
 from migliorapa.accounts.models import User
 from migliorapa.core.outbox.models import OutboxMail
 from tests.committed import held_up, outside
 from tests.factories.accounts import UserFactory
-from tests.factories.helpdesk import QueueFactory, opened
+from tests.factories.helpdesk import QueueFactory, forget_office, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def waiting(db):
 
     def clear(ticket, people, queue):
         Ticket.objects.filter(pk=ticket.pk).delete()
-        Queue.objects.filter(pk=queue.pk).delete()
+        forget_office()
         User.objects.filter(pk__in=[person.pk for person in people]).delete()
         OutboxMail.objects.filter(key__startswith="helpdesk:").delete()
 
