@@ -14,18 +14,12 @@ class HelpdeskConfig(AppConfig):
         from migliorapa.accounts import personal_data, profile_sections
         from migliorapa.core import registry
 
-        from . import (
-            handover,
-            loading,
-            own_questions,
-            own_requests,
-            own_votes,
-            own_writings,
-            related,
-            scheduled,
-            search,
-        )
+        from . import handover, loading, related, scheduled, search
         from .actions import mailboxes, retention
+        from .personal import questions as own_questions
+        from .personal import requests as own_requests
+        from .personal import votes as own_votes
+        from .personal import writings as own_writings
 
         registry.offer_content("helpdesk", loading.load)
         registry.offer_entries("helpdesk", related.entries)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from migliorapa.core import moments
 
-from .. import notifications
 from ..models import Call, Ticket
+from ..notifications import call_mails
 from .history import log
 
 
@@ -19,7 +19,7 @@ def end(call: Call, *, by: str, reason: str) -> Call:
     call.sequence += 1
     call.save()
     log(call.ticket, None, "chiamata annullata", "", moments.in_words(call.slot.starts), name=by)
-    notifications.call_cancelled(call)
+    call_mails.cancelled(call)
     return call
 
 

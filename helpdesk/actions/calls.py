@@ -15,9 +15,9 @@ from django.utils import timezone
 from migliorapa.accounts.models import Administration, User
 from migliorapa.core import moments
 
-from .. import notifications
 from ..models import Call, CallSlot, Message, Office, SlotPattern, Ticket
 from ..models.call import earliest_start
+from ..notifications import call_mails
 from ..offices import working
 from ..slots import laid_out
 from . import tickets
@@ -149,7 +149,7 @@ def book(*, ticket: Ticket, slot: CallSlot, actor=None) -> Call:
                 )
             call = Call.objects.create(slot=chosen, ticket=fresh)
             log(fresh, actor, "chiamata", "", moments.in_words(chosen.starts))
-            notifications.call_booked(call)
+            call_mails.booked(call)
         return call
     except IntegrityError:
         raise ValidationError("Qualcuno ha appena preso questo orario: sceglietene un altro.")
@@ -191,7 +191,5 @@ def write_outcome(*, call: Call, actor, text: str) -> Message:
 def remind() -> str:
     """Scheduled: a day and an hour before; each mail once."""
     ahead = Call.objects.filter(is_cancelled=False, slot__starts__gt=timezone.now())
-    soon = ahead.filter(slot__starts__lte=timezone.now() + notifications.CALL_LEADS["giorno"])
-    return (
-        f"{sum(notifications.remind_call(call) for call in soon.select_related('slot', 'ticket'))}"
-    )
+    soon = ahead.filter(slot__starts__lte=timezone.now() + call_mails.LEADS["giorno"])
+    return f"{sum(call_mails.remind(call) for call in soon.select_related('slot', 'ticket'))}"

@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from .. import notifications, sla
+from .. import sla
 from ..models import Office, Ticket, TicketChange, TicketPause
+from ..notifications import ticket_mails
 from ..offices import working
 
 MINUTE = timedelta(minutes=1)
@@ -97,7 +98,7 @@ def recompute_office(office: Office, *, actor=None, reason: str) -> int:
             after=_words(changed[0][1]),
         )
         if told and _told(ticket) and _told(ticket) > told:
-            notifications.promise_moved(ticket)
+            ticket_mails.promise_moved(ticket)
         moved += 1
     return moved
 

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from migliorapa.core.registry import to_html
 
-from .. import question_mails
 from ..models import PublicAnswer, PublicCorrection, PublicQuestion
+from ..notifications import question_mails
 from .guards import operators_only
 from .questions import Status, check, refresh
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
-from ..faq_csv import TEXTS, CsvError, read
+from ..faq.csv_rows import TEXTS, CsvError, read
 from ..models import Faq, FaqOrigin
 from . import faqs
 from .faq_check import FIELDS, check_saved

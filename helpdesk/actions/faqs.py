@@ -12,8 +12,9 @@ from migliorapa.core import moments
 from migliorapa.core import search as site_search
 from migliorapa.core.registry import to_html
 
-from .. import faq_mails, review, voices
+from ..faq import feedback, review
 from ..models import Faq, FaqVote
+from ..notifications import faq_mails
 from ..search import document, key
 from . import reuse
 
@@ -121,6 +122,6 @@ def find_stale() -> str:
         )
         if new:
             told += 1
-            heard = voices.of(faq, only_new=True, at_most=voices.IN_THE_MAIL)
+            heard = feedback.of(faq, only_new=True, at_most=feedback.IN_THE_MAIL)
             faq_mails.to_review(faq, texts, heard, new=new)
     return f"{told} da rivedere"

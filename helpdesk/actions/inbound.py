@@ -18,9 +18,10 @@ from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import limits
 from migliorapa.core.outbox.models import OutboxMail
 
-from .. import inbound, notifications
-from ..incoming import Incoming, NotNow, admitted, as_it_is, key_of
+from .. import inbound
+from ..mail.incoming import Incoming, NotNow, admitted, as_it_is, key_of
 from ..models import InboundMail, Message, Ticket
+from ..notifications import ticket_mails
 from . import tickets
 
 Outcome = InboundMail.Outcome
@@ -209,4 +210,4 @@ def _tell_of_bounce(ticket: Ticket, text: str) -> None:
     since = timezone.now() - timedelta(days=1)
     notes = ticket.messages.filter(kind=Message.Kind.NOTE, body=text, created__gte=since)
     if not notes.exists():
-        notifications.bounced(ticket, tickets.note_by_system(ticket=ticket, text=text))
+        ticket_mails.bounced(ticket, tickets.note_by_system(ticket=ticket, text=text))

@@ -7,8 +7,8 @@ Who asked goes on in the other request, so they must be able to read it.
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .. import notifications
 from ..models import Ticket
+from ..notifications import ticket_mails
 from . import call_endings
 from .guards import operators_only
 from .history import log
@@ -65,7 +65,7 @@ def merge(*, ticket: Ticket, into: Ticket, actor) -> Ticket:
             log(fresh, actor, "unita a", "", other.number)
             call_endings.move_ahead(fresh, other, by=str(actor))
             log(other, actor, "ha ricevuto", "", fresh.number)
-            notifications.merged(fresh)
+            ticket_mails.merged(fresh)
     return fresh
 
 
@@ -77,7 +77,7 @@ def separate(*, ticket: Ticket, actor) -> Ticket:
         move(fresh, "separate", actor=actor, kind="operator")
         fresh.merged_into = None
         log(fresh, actor, "separata da", other.number if other else "")
-        notifications.separated(fresh)
+        ticket_mails.separated(fresh)
     return fresh
 
 

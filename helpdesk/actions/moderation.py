@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from .. import question_mails
 from ..as_read import check_read
 from ..models import PublicAnswer, PublicQuestion
+from ..notifications import question_mails
 from .guards import operators_only
 from .questions import Status, check, refresh
 

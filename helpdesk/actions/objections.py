@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from .. import faq_mails
 from ..models import Faq, FaqObjection, FaqOrigin
+from ..notifications import faq_mails
 from . import faqs
 from .guards import operators_only
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from migliorapa.core.registry import to_html
 
-from .. import question_mails
 from ..models import PublicAnswer, PublicQuestion, PublicVote
+from ..notifications import question_mails
 from .questions import Status, check, member_of, refresh
 
 

@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from .. import faq_mails
 from ..as_read import check_read
 from ..models import Faq, FaqObjection, FaqOrigin, PublicQuestion, Ticket
+from ..notifications import faq_mails
 from . import clearing, faqs, objections, reuse
 from .faq_check import FIELDS, check, marks_of, origins_in, origins_of, texts_of
 from .guards import operators_only

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from .. import notifications
-from ..incoming import Incoming, NotNow, admitted
+from ..mail.incoming import Incoming, NotNow, admitted
 from ..models import InboundMail, Ticket
+from ..notifications import ticket_mails
 from . import inbound, tickets
 from .guards import operators_only
 
@@ -112,5 +112,5 @@ def remind() -> str:
     """Once a day, while something waits."""
     waiting = InboundMail.objects.filter(outcome=Outcome.QUARANTINE).count()
     if waiting:
-        notifications.mail_waiting(waiting)
+        ticket_mails.mail_waiting(waiting)
     return f"{waiting} in attesa"

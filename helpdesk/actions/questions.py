@@ -18,8 +18,9 @@ from migliorapa.accounts.selectors import administration_of
 from migliorapa.core import search as site_search
 from migliorapa.core.registry import to_html
 
-from .. import proposal, question_mails
+from .. import proposal
 from ..models import Faq, PublicAnswer, PublicQuestion, Ticket
+from ..notifications import question_mails
 from ..private_data import leaks_in, leaks_of_person
 from ..redaction import is_empty_after
 from ..search import question_document, question_key

@@ -14,7 +14,6 @@ from migliorapa.core import files, outbox
 from migliorapa.core.outbox.models import OutboxMail
 from migliorapa.core.registry import to_html
 
-from .. import own_votes, own_writings
 from ..models import (
     Attachment,
     Faq,
@@ -28,6 +27,8 @@ from ..models import (
     TicketChange,
 )
 from ..models.ticket import new_public_id
+from ..personal import votes as own_votes
+from ..personal import writings as own_writings
 from ..private_data import record_of, record_of_person
 from ..redaction import Record, hide, redact
 from . import call_endings

@@ -11,8 +11,8 @@ from django.utils.crypto import salted_hmac
 from migliorapa.accounts.models import Membership
 from migliorapa.core.statements import Given, Statement
 
+from ..figures.reuse import by_others
 from ..models import Deflection, Faq, FaqReading, Ticket
-from ..reuse_figures import by_others
 
 HONEST_FOR = timedelta(days=7)
 SAME_DAY = timedelta(hours=24)

@@ -3,15 +3,15 @@
 
 from django.core.exceptions import ValidationError
 
-from .. import notifications
 from ..models import Ticket
+from ..notifications import ticket_mails
 from .history import log
 from .tickets import change
 
 
 def send(*, ticket: Ticket) -> None:
     """To the address on record, whoever asks for it."""
-    notifications.new_link(ticket)
+    ticket_mails.new_link(ticket)
 
 
 def renew(*, ticket: Ticket, actor=None) -> Ticket:
@@ -21,5 +21,5 @@ def renew(*, ticket: Ticket, actor=None) -> Ticket:
             raise ValidationError("Chi ha chiesto ha un profilo: non usa un collegamento.")
         fresh.link_version += 1
         log(fresh, actor, "nuovo collegamento")
-        notifications.new_link(fresh)
+        ticket_mails.new_link(fresh)
     return fresh

@@ -16,7 +16,7 @@ from migliorapa.core import moments
 from migliorapa.core.fields import seen_only
 from migliorapa.core.statements import Given
 
-from ..models.ticket import body_sought, sought
+from ..models.ticket_search import body_sought, sought
 from .parts import NONE, PARTS
 
 LONGEST = 300

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..promises import ANSWER_MISSED, SOLUTION_MISSED
+from ..figures.promises import ANSWER_MISSED, SOLUTION_MISSED
 
 NONE = "-"
 GOOD = 6  # of ten: below it who asked was not satisfied

@@ -10,9 +10,9 @@ from django.utils import timezone
 from migliorapa.accounts.models import Administration
 from migliorapa.core import moments, registry
 
-from .. import judgements, promises
+from ..figures import judgements, promises
+from ..figures.promises import Kept
 from ..models import Deflection, Ticket
-from ..promises import Kept
 from .filters import Filters
 from .parts import GOOD, NONE
 

@@ -8,7 +8,7 @@ from migliorapa.accounts.forms import PersonNameField
 from migliorapa.core.fields import LineField
 
 from ..models import Ticket
-from ..models.ticket import NUMBER
+from ..models.ticket_search import NUMBER
 from .fields import ToldForm
 
 

@@ -4,11 +4,13 @@ from .canned import CannedAnswer
 from .faq import Faq, FaqReading, FaqVote
 from .faq_origin import FaqObjection, FaqOrigin
 from .inbound import InboundMail
+from .message import Attachment, Message
 from .office import Closure, Office, Queue
 from .question import PublicAnswer, PublicCorrection, PublicQuestion, PublicVote
 from .reuse import Deflection, IgnoredGap
 from .satisfaction import Satisfaction
-from .ticket import Attachment, Message, Ticket, TicketChange, TicketPause, TicketViewing
+from .ticket import Ticket
+from .ticket_history import TicketChange, TicketPause, TicketViewing
 
 __all__ = [
     "Attachment",

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-import re
 import secrets
 from datetime import UTC, datetime
 
@@ -14,37 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from migliorapa.accounts.models import Administration, Membership
-from migliorapa.core.text import fold
 
 from .office import Queue
+from .ticket_search import sought
 
-NUMBER = re.compile(r"r?([0-9]{1,18})")
-WORD = re.compile(r"[a-z0-9]+")
-COMMON_IN_NAMES = {"comune", "comuni", "citta", "provincia", "istituto", "azienda", "universita"}
 NO_DUE = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
-
-
-def sought(text: str) -> tuple[int | None, str]:
-    """The number of one request, or the words to look for in all of it.
-
-    Every word has to be somewhere; quotes, `or` and minus as in web searches. "R12" is that request
-    alone; "12" also those that speak of 12.
-    """
-    words = fold(text).strip()
-    if number := NUMBER.fullmatch(words):
-        if words.startswith("r"):
-            return int(number[1]), ""
-        words = f"{words} or r{words}"
-    return None, words
-
-
-def body_sought(name: str) -> str:
-    """For administrations whose name has these words, the last one perhaps unfinished: the raw
-    syntax of PostgreSQL's text search."""
-    words = WORD.findall(fold(name))[:10]
-    if words and words[-1] not in COMMON_IN_NAMES:
-        words[-1] += ":*"
-    return " & ".join(words)
 
 
 def new_public_id() -> str:
@@ -320,134 +293,3 @@ class Ticket(models.Model):
     @property
     def is_finished(self):
         return self.state in {self.State.SOLVED, self.State.CLOSED}
-
-
-class TicketPause(models.Model):
-    """The clock stands still while the requester has the word. `until` is empty while it lasts."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="pauses")
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "pausa"
-        verbose_name_plural = "pause"
-        ordering = ["since"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["ticket"],
-                condition=Q(until__isnull=True),
-                name="helpdesk_one_open_pause",
-            )
-        ]
-
-
-class MessageQuerySet(models.QuerySet):
-    def for_requester(self):
-        """Never the operators' notes."""
-        return self.exclude(kind=Message.Kind.NOTE)
-
-
-class Message(models.Model):
-    class Kind(models.TextChoices):
-        QUESTION = "question", "Richiesta"
-        ANSWER = "answer", "Risposta"
-        REPLY = "reply", "Replica"
-        NOTE = "note", "Nota interna"
-        CALL = "call", "Esito della chiamata"
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="messages")
-    kind = models.CharField("tipo", max_length=10, choices=Kind.choices)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    author_name = models.CharField("scritto da", max_length=150)
-    body = models.TextField("testo")
-    body_html = models.TextField(editable=False, blank=True)
-    created = models.DateTimeField("scritto il", default=timezone.now)
-    by_email = models.BooleanField("arrivato per e-mail", default=False)
-    mail_id = models.CharField(max_length=300, blank=True, editable=False)
-    reply_token = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
-    form_key = models.CharField(
-        max_length=32, blank=True, default="", db_default="", editable=False
-    )
-
-    objects = MessageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "messaggio"
-        verbose_name_plural = "messaggi"
-        ordering = ["created", "pk"]
-        indexes = [models.Index(fields=["ticket", "created", "id"], name="helpdesk_thread")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mail_id"], condition=~Q(mail_id=""), name="helpdesk_mail_once"
-            ),
-            models.UniqueConstraint(
-                fields=["ticket", "form_key"],
-                condition=~Q(form_key=""),
-                name="helpdesk_message_sent_once",
-            ),
-        ]
-
-
-class Attachment(models.Model):
-    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
-    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    stored = models.CharField(max_length=200, editable=False)
-    filename = models.CharField("nome", max_length=200)
-    kind = models.CharField(max_length=10)
-    mimetype = models.CharField(max_length=120)
-    size = models.PositiveBigIntegerField("byte")
-    sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        verbose_name = "allegato"
-        verbose_name_plural = "allegati"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.filename
-
-
-class TicketChange(models.Model):
-    """One line of the history: what changed, from what to what. Never edited."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="changes")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    actor_name = models.CharField(max_length=150, blank=True)
-    field = models.CharField("che cosa", max_length=40)
-    before = models.CharField("prima", max_length=300, blank=True)
-    after = models.CharField("dopo", max_length=300, blank=True)
-    created = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = "cambiamento"
-        verbose_name_plural = "storia della richiesta"
-        ordering = ["created", "pk"]
-        indexes = [models.Index(fields=["ticket", "created"], name="helpdesk_history")]
-
-    @property
-    def in_words(self) -> str:
-        """For instance "stato, da «In lavorazione» a «Risolta»"."""
-        if self.before and self.after:
-            return f"{self.field}, da «{self.before}» a «{self.after}»"
-        told = self.before or self.after
-        return f"{self.field} «{told}»" if told else self.field
-
-
-class TicketViewing(models.Model):
-    """Which operator has a request open now; rows older than two minutes mean nothing."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="viewings")
-    operator = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    seen = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = "chi guarda la richiesta"
-        verbose_name_plural = "chi guarda le richieste"
-        constraints = [
-            models.UniqueConstraint(fields=["ticket", "operator"], name="helpdesk_viewing_once")
-        ]

@@ -1,37 +1,34 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a request to a FAQ: draft, approval, objections, review."""
+"""From a request to a FAQ: draft, approval, review."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from migliorapa.core.private import private_page
-
-from .. import faq_draft as in_progress
-from .. import faq_like, links, proposal, review_queue, voices
-from ..actions import objections, publication
+from .. import proposal
+from ..actions import publication
 from ..as_read import mark_of
-from ..forms.care import CareForm
-from ..forms.editorial import FaqForm, ObjectionForm, ReasonForm, initial
+from ..faq import candidates, feedback, review_queue
+from ..faq import draft_page as in_progress
+from ..forms.editorial import FaqForm, ReasonForm, initial
+from ..forms.faq_care import CareForm
 from ..forms.origins import NewFaqForm
 from ..models import Faq, FaqObjection, Ticket
 from .access import desk_page
-from .private import broken_link
 
 SECTION = {"section": "help"}
 
 
-def _told(form, refusal: ValidationError) -> None:
+def told(form, refusal: ValidationError) -> None:
     for sentence in refusal.messages:
         form.add_error(None, sentence)
     if isinstance(form, FaqForm):
         form.clearing.refused(refusal)
 
 
-def _show(request, template, status=200, **context):
+def show(request, template, status=200, **context):
     return render(request, f"helpdesk/{template}.html", SECTION | context, status=status)
 
 
@@ -63,7 +60,7 @@ def _drafted(request, form, replacements) -> Faq | None:
             tickets=form.tickets(), actor=request.user, replacements=replacements, **form.texts()
         )
     except ValidationError as refusal:
-        _told(form, refusal)
+        told(form, refusal)
         return None
 
 
@@ -80,7 +77,7 @@ def make_faq(request, public_id=None):
         messages.success(request, waits)
         return redirect("helpdesk:faq_draft", faq.code)
     already = Faq.objects.filter(origins__ticket=ticket).order_by("code") if ticket else []
-    return _show(
+    return show(
         request,
         "make_faq",
         422 if form.errors else 200,
@@ -88,7 +85,7 @@ def make_faq(request, public_id=None):
         ticket=ticket,
         drafted=drafted,
         already=already,
-        existing=faq_like.like(ticket, leaving_out=already) if ticket else [],
+        existing=candidates.like(ticket, leaving_out=already) if ticket else [],
     )
 
 
@@ -119,7 +116,7 @@ def faq_drafts(request):
     rows = rows.annotate(is_objected=Exists(still))
     changed = rows.published().exclude(pending={})
     sent_back = changed.filter(pending__has_key="sent_back")
-    return _show(
+    return show(
         request,
         "faq_drafts",
         waiting=rows.filter(status=Faq.Status.IN_REVIEW),
@@ -131,7 +128,7 @@ def faq_drafts(request):
     )
 
 
-def _draft_or_404(code) -> Faq:
+def draft_or_404(code) -> Faq:
     rows = Faq.objects.select_related("author", "approved_by", "owner", "pending_author")
     return get_object_or_404(rows, code=code)
 
@@ -139,7 +136,7 @@ def _draft_or_404(code) -> Faq:
 def _draft_page(request, faq, form, read=""):
     """`read`: the mark of the words it showed before, while what is typed is not saved yet."""
     sources = in_progress.sources(faq)
-    return _show(
+    return show(
         request,
         "faq_draft",
         422 if form.errors else 200,
@@ -153,7 +150,7 @@ def _draft_page(request, faq, form, read=""):
         waits=faq.status != Faq.Status.PUBLISHED or bool(faq.pending),
         may_approve=publication.writer_of(faq) != request.user.pk,
         care=CareForm(initial={"owner": faq.owner_id, "review_due": faq.review_due}),
-        voices=voices.of(faq),
+        voices=feedback.of(faq),
         read=read or mark_of(publication.texts_of(faq)),
     )
 
@@ -161,7 +158,7 @@ def _draft_page(request, faq, form, read=""):
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def faq_draft(request, code):
-    faq = _draft_or_404(code)
+    faq = draft_or_404(code)
     form = FaqForm(request.POST if request.method == "POST" else None, initial=initial(faq))
     read = request.POST.get("read", "")[:40]
     if request.method == "POST" and form.is_valid():
@@ -169,7 +166,7 @@ def faq_draft(request, code):
             saved = publication.rewrite(faq=faq, actor=request.user, read=read, **form.texts())
         except ValidationError as refusal:
             read = ""
-            _told(form, refusal)
+            told(form, refusal)
         else:
             messages.success(request, _saved_in_words(saved))
             return redirect("helpdesk:faq_draft", faq.code)
@@ -187,93 +184,5 @@ def _saved_in_words(faq: Faq) -> str:
     )
 
 
-def _approve(faq, actor, reason, read="", seen=()):
-    publication.approve(faq=faq, actor=actor, read=read, seen=seen)
-    if faq.origins.exists():
-        return f"{faq.code} è pubblicata. Chi ha fatto la domanda lo sa e può obiettare."
-    return f"{faq.code} è pubblicata."
-
-
-def _send_back(faq, actor, reason):
-    publication.send_back(faq=faq, actor=actor, reason=reason)
-    return f"{faq.code} è tornata a chi l'ha scritta, con il motivo."
-
-
-def _discard(faq, actor, reason):
-    publication.discard(faq=faq, actor=actor)
-    return f"La modifica è tolta: di {faq.code} resta la versione pubblicata."
-
-
-def _withdraw(faq, actor, reason):
-    publication.withdraw(faq=faq, actor=actor, reason=reason)
-    return f"{faq.code} non è più pubblica."
-
-
-def _verify(faq, actor, reason):
-    publication.verified(faq=faq, actor=actor)
-    return f"{faq.code} è verificata oggi: la prossima revisione è tra un anno."
-
-
-def _decide(faq, actor, reason):
-    waiting = FaqObjection.objects.filter(origin__faq=faq, decided__isnull=True)
-    if not waiting:
-        raise ValidationError("Nessuna obiezione aspetta una decisione.")
-    for objection in waiting:
-        objections.decide(objection=objection, actor=actor, decision=reason)
-    return "La decisione è scritta e chi ha obiettato la riceve."
-
-
-DECISIONS = {
-    "approva": _approve,
-    "rimanda": _send_back,
-    "scarta": _discard,
-    "ritira": _withdraw,
-    "verifica": _verify,
-    "decidi": _decide,
-}
-
-
-def _what_was_shown(posted) -> dict:
+def what_was_shown(posted) -> dict:
     return {"read": posted.get("read", "")[:40], "seen": posted.get("seen", "")[:2000].split()}
-
-
-@require_POST
-@desk_page
-def faq_decision(request, code, decision):
-    if decision not in DECISIONS:
-        raise Http404
-    faq = _draft_or_404(code)
-    reason = request.POST.get("reason", "").replace("\0", " ")[:1000]
-    try:
-        shown = _what_was_shown(request.POST) if decision == "approva" else {}
-        sentence = DECISIONS[decision](faq, request.user, reason, **shown)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, sentence)
-    return redirect("helpdesk:faq_draft", faq.code)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@private_page
-def objection(request, token):
-    """By the signed link of the mail, without signing in."""
-    origin = links.origin_from(token)
-    if origin is None:
-        return broken_link(request)
-    form = ObjectionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            objections.object_to(origin=origin, text=form.cleaned_data["text"])
-            return redirect(request.path)
-        except ValidationError as refusal:
-            _told(form, refusal)
-    past = list(origin.objections.all())
-    context = {
-        "form": form,
-        "origin": origin,
-        "faq": origin.faq,
-        "last": past[0] if past else None,
-        "may_object": origin.faq.status != Faq.Status.WITHDRAWN and not origin.open_objection,
-    }
-    return _show(request, "objection", 422 if form.errors else 200, **context)

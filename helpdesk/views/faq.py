@@ -17,12 +17,14 @@ from migliorapa.core import search as site_search
 from migliorapa.core.origin import refuse_other_sites
 from migliorapa.core.statements import Given, Statement
 
-from .. import faq_list as listed
-from .. import faq_page, faq_versions, own_votes
 from ..actions import faqs
+from ..faq import listing as listed
+from ..faq import page as faq_page
+from ..faq import versions as faq_versions
 from ..forms.faq import VoteForm
 from ..models import Faq
 from ..need import Need
+from ..personal import votes as own_votes
 from .came_from import need_before
 
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from ..actions import care
-from ..forms.care import CareForm
+from ..actions import faq_care
+from ..forms.faq_care import CareForm
 from ..models import Faq
 from .access import desk_page
 
@@ -19,7 +19,7 @@ def look_after(request, code):
     refused = [error for errors in form.errors.values() for error in errors]
     if not refused:
         try:
-            care.look_after(faq=faq, actor=request.user, **form.cleaned_data)
+            faq_care.look_after(faq=faq, actor=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             refused = refusal.messages
     if refused:

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import gaps
 from ..actions import gaps as putting_aside
+from ..faq import gaps
 from ..models import IgnoredGap
 from .access import desk_page
 

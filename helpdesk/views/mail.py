@@ -7,12 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import incoming
 from ..actions import quarantine
 from ..forms.fields import refuse
 from ..forms.mail import AcceptForm, JoinForm
+from ..mail import incoming
 from ..models import InboundMail
-from ..pages import Page
+from ..pagination import Page
 from .access import desk_page
 
 Outcome = InboundMail.Outcome

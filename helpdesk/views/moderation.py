@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from .. import proposal
 from ..actions import moderation, questions
 from ..as_read import mark_of
-from ..bodies_in_words import body_in_words
 from ..forms.fields import refuse
 from ..forms.questions import DecisionForm, QuestionForm
 from ..models import PublicAnswer, PublicQuestion, Ticket
+from ..questions.bodies_in_words import body_in_words
 from .access import desk_page
 
 Status = PublicQuestion.Status

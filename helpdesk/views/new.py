@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from migliorapa.accounts.selectors import administration_of
 from migliorapa.core.private import private_page
 
-from .. import links, notifications, selectors
-from ..actions import asking, reuse, tickets
+from .. import links, selectors
+from ..actions import reuse, tickets, visitors
 from ..forms.fields import refuse
 from ..forms.new import MemberNeedForm, VisitorNeedForm
 from ..models import Ticket
 from ..need import Need
-from ..thread import Thread
+from ..requester.promise import promise_in_words
+from ..requester.thread import Thread
 from . import drafts, limits
 from .came_from import with_faq_read
 from .private import broken_link
@@ -118,7 +119,7 @@ def _whole(form, need: Need) -> dict:
 def _open(request, form, need: Need):
     ticket = tickets.open_ticket(**_whole(form, need))
     drafts.forget(request)
-    promise = notifications.promise(ticket)
+    promise = promise_in_words(ticket)
     promise = f" Avrete {promise}." if promise else ""
     messages.success(
         request,
@@ -137,7 +138,7 @@ def _open_for_visitor(request, form, need: Need):
         form.add_error(None, limits.TOO_MANY)
         return None, TOO_OFTEN
     visitor = reuse.visitor_key(limits.client(request))
-    asking.open_for_visitor(visitor=visitor, **_whole(form, need))
+    visitors.open_for_visitor(visitor=visitor, **_whole(form, need))
     return redirect("helpdesk:sent"), 302
 
 
@@ -155,7 +156,7 @@ def confirm(request, token):
     refusal = ""
     if request.method == "POST":
         try:
-            ticket = asking.confirm(ticket=ticket)
+            ticket = visitors.confirm(ticket=ticket)
         except ValidationError as error:
             refusal = " ".join(error.messages)
         else:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The questions that administrations answer to each other: list, page, asking, answering."""
+"""The questions that administrations answer to each other: list, asking, page."""
 
 from datetime import timedelta
 
@@ -16,21 +16,22 @@ from migliorapa.core.models import Topic
 from migliorapa.core.private import private_page
 from migliorapa.core.typed import sign_in_required
 
-from .. import links, question_page
+from .. import links
 from ..actions import public_answers, questions
-from ..bodies_in_words import body_in_words
 from ..forms.fields import refuse
 from ..forms.questions import AnswerForm, QuestionForm
-from ..models import PublicAnswer, PublicQuestion
-from ..pages import Page
+from ..models import PublicQuestion
+from ..pagination import Page
+from ..questions import page as question_page
+from ..questions.bodies_in_words import body_in_words
 from .private import broken_link
+from .question_answers import DONE
 
 Status = PublicQuestion.Status
 INVALID = 422
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 30
 TOO_MANY = "Per oggi avete scritto molto: riprovate domani. Il testo è rimasto qui sotto."
-LONGEST_KEY = 9
 
 
 @require_safe
@@ -96,54 +97,6 @@ def _asked(request, form) -> PublicQuestion | None:
     else:
         messages.success(request, "La domanda è pubblica.")
     return made
-
-
-def _number(text: str) -> int:
-    """A key as the form sends it; 0, that no row has, for anything else."""
-    known = text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
-    return int(text) if known else 0
-
-
-def _answer_named(request, question) -> PublicAnswer:
-    rows = question.answers.visible_to(request.user)
-    return get_object_or_404(rows, pk=_number(request.POST.get("answer", "")))
-
-
-def _vote(request, question):
-    answer = _answer_named(request, question)
-    public_answers.vote(answer=answer, actor=request.user)
-    return "Il vostro voto è contato."
-
-
-def _unvote(request, question):
-    answer = _answer_named(request, question)
-    public_answers.vote(answer=answer, actor=request.user, is_given=False)
-    return "Il vostro voto è tolto."
-
-
-def _accept(request, question):
-    answer = _answer_named(request, question)
-    questions.accept(question=question, answer=answer, actor=request.user)
-    return "La risposta scelta è la prima della pagina."
-
-
-def _unaccept(request, question):
-    questions.accept(question=question, answer=None, actor=request.user)
-    return "Nessuna risposta è scelta."
-
-
-def _withdraw_answer(request, question):
-    public_answers.withdraw(answer=_answer_named(request, question), actor=request.user)
-    return "La risposta non si legge più."
-
-
-DONE = {
-    "vote": _vote,
-    "unvote": _unvote,
-    "accept": _accept,
-    "unaccept": _unaccept,
-    "withdraw_answer": _withdraw_answer,
-}
 
 
 def _answered(request, question, form) -> bool:
@@ -225,31 +178,6 @@ def _question_page(request, found, form, status=200):
         "moderates": moderates,
     }
     return render(request, "helpdesk/question.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@sign_in_required
-@never_cache
-def edit_answer(request, slug, pk):
-    """One's own, before an operator has read it."""
-    own = PublicAnswer.objects.filter(author=request.user, status=Status.WAITING)
-    found = get_object_or_404(
-        own.select_related("question", "administration"), pk=pk, question__slug=slug
-    )
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, initial={"body": found.body}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            public_answers.rewrite(answer=found, actor=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, "La risposta è cambiata e aspetta l'operatore.")
-            return redirect(found.question)
-    context = {"section": "help", "form": form, "question": found.question}
-    status = INVALID if form.errors else 200
-    return render(request, "helpdesk/edit_answer.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,8 +4,8 @@ from django.views.decorators.http import require_safe
 
 from migliorapa.core.spreadsheet import csv_response
 
-from .. import reuse_figures
 from ..desk import reports
+from ..figures import reuse as reuse_figures
 from .access import desk_page
 
 HEADER = (

@@ -14,15 +14,15 @@ from migliorapa.core.typed import sign_in_required
 
 from .. import links, selectors
 from ..actions import merging, tickets
-from ..beside import Beside
 from ..forms.fields import refuse
 from ..forms.new import new_key
 from ..forms.sharing import SharingForm
 from ..forms.thread import ReplyForm, posted_key
 from ..models import Ticket
-from ..own_list import own_list
-from ..standing import Standing
-from ..thread import Thread
+from ..requester.listing import own_list
+from ..requester.standing import Standing
+from ..requester.surroundings import Beside
+from ..requester.thread import Thread
 from .private import broken_link
 
 UNHEARD = {Ticket.State.UNCONFIRMED, Ticket.State.SPAM}

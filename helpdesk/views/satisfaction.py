@@ -13,8 +13,9 @@ from migliorapa.core.moments import day_in_words
 from migliorapa.core.private import private_page
 from migliorapa.core.typed import sign_in_required
 
-from .. import answering, links
+from .. import links
 from ..actions import satisfaction
+from ..figures import answering
 from ..forms.fields import refuse
 from ..forms.satisfaction import SatisfactionForm
 from ..models import Satisfaction, Ticket

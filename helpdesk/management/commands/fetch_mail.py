@@ -2,8 +2,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from helpdesk import fetching
-from helpdesk.mailbox import MailboxError
+from helpdesk.mail import fetching
+from helpdesk.mail.mailbox import MailboxError
 
 
 class Command(BaseCommand):

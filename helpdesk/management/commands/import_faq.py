@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.actions.faq_import import import_faqs
-from helpdesk.faq_csv import CsvError, rows_of
+from helpdesk.faq.csv_rows import CsvError, rows_of
 
 
 def _text(file: str) -> str:

@@ -6,7 +6,7 @@ from django.db import Error
 
 from helpdesk import inbound
 from helpdesk.actions.inbound import receive
-from helpdesk.incoming import NotNow
+from helpdesk.mail.incoming import NotNow
 
 EX_TEMPFAIL = 75  # sysexits.h: the mail server tries again later
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from helpdesk import links
-from helpdesk.actions import asking
+from helpdesk.actions import visitors
 from helpdesk.models import Attachment, Message, Queue, Ticket
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -178,7 +178,7 @@ def test_a_visitor_names_the_administration_and_chooses_among_those_found(
 
 def test_a_claimed_administration_opens_nothing_to_its_people(client, bari, queue, comune_di_bari):
     client.post(NEW, visitor(organisation="Comune di Bari", visibility="everybody"))
-    asking.confirm(ticket=Ticket.objects.get())
+    visitors.confirm(ticket=Ticket.objects.get())
     assert Ticket.objects.get().administration == comune_di_bari
     assert not Ticket.objects.visible_to(bari).exists()
 
@@ -225,18 +225,18 @@ def test_unconfirmed_requests_are_forgotten_with_their_files(client, queue, sett
     client.post(NEW, visitor(uploads=SimpleUploadedFile("nota.txt", "Perché".encode())))
     kept = tmp_path / Attachment.objects.get().stored
     assert kept.exists()
-    asking.forget_unconfirmed()
+    visitors.forget_unconfirmed()
     assert Ticket.objects.exists()
-    Ticket.objects.update(created=timezone.now() - asking.CONFIRM_WITHIN * 2)
-    asking.forget_unconfirmed()
+    Ticket.objects.update(created=timezone.now() - visitors.CONFIRM_WITHIN * 2)
+    visitors.forget_unconfirmed()
     assert not Ticket.objects.exists()
     assert not kept.exists()
 
 
 def test_requests_that_were_heard_are_never_forgotten(bari, queue):
     opened(bari, queue=queue)
-    Ticket.objects.update(created=timezone.now() - asking.CONFIRM_WITHIN * 2)
-    asking.forget_unconfirmed()
+    Ticket.objects.update(created=timezone.now() - visitors.CONFIRM_WITHIN * 2)
+    visitors.forget_unconfirmed()
     assert Ticket.objects.count() == 1
 
 

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from helpdesk import links, notifications, slots
+from helpdesk import links, slots
 from helpdesk.actions import calls, tickets
 from helpdesk.models import Call, CallSlot, Closure, SlotPattern
+from helpdesk.notifications import call_file
 from helpdesk.offices import working
 from migliorapa.accounts.models import User
 from migliorapa.accounts.selectors import administration_of
@@ -89,7 +90,7 @@ def test_a_booking_tells_both_sides_with_a_calendar_file(ticket, slot, bari):
     call = calls.book(ticket=ticket, slot=slot, actor=bari)
     told = mails(call, "booked")
     assert {mail.to for mail in told} == {bari.email, slot.operator.email}
-    read = icalendar.Calendar.from_ical(notifications.call_file(call))
+    read = icalendar.Calendar.from_ical(call_file.for_person(call))
     event = read.walk("VEVENT")[0]
     assert event["DTSTART"].dt == slot.starts
     assert "meet" not in str(read.to_ical())
@@ -99,7 +100,7 @@ def test_a_booking_tells_both_sides_with_a_calendar_file(ticket, slot, bari):
 def test_a_subject_with_new_lines_cannot_write_into_the_calendar_file(bari, slot):
     ticket = opened(bari, subject="Uno\r\nATTENDEE:mailto:altro@x.it")
     call = calls.book(ticket=ticket, slot=slot, actor=bari)
-    event = icalendar.Calendar.from_ical(notifications.call_file(call)).walk("VEVENT")[0]
+    event = icalendar.Calendar.from_ical(call_file.for_person(call)).walk("VEVENT")[0]
     assert "ATTENDEE:mailto" in event["SUMMARY"]
     assert not isinstance(event["ATTENDEE"], list)
 

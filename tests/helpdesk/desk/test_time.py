@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from helpdesk import links
-from helpdesk.actions import passing, retention, tickets
+from helpdesk.actions import deadlines, retention, tickets
 from helpdesk.models import Attachment, Faq, Message, Ticket, TicketChange
 from migliorapa.accounts import personal_data
 from migliorapa.core import files
@@ -35,7 +35,7 @@ def test_a_missed_promise_is_told_once_to_every_operator(operatrice, giulia, bar
     revision = Ticket.objects.get().revision
     Ticket.objects.update(next_due=timezone.now() - DAY)
     for _ in range(3):
-        passing.escalate_late()
+        deadlines.escalate_late()
     assert {mail.to for mail in mails(f"late:{ticket.pk}")} == {operatrice.email, giulia.email}
     assert mails("late").count() == 2
     ticket = Ticket.objects.get()
@@ -47,14 +47,14 @@ def test_a_missed_promise_is_told_once_to_every_operator(operatrice, giulia, bar
 def test_a_second_promise_missed_is_told_again_and_paused_ones_never(operatrice):
     TicketFactory(waiting=True, next_due=None)
     ticket = TicketFactory(next_due=timezone.now() - DAY)
-    passing.escalate_late()
+    deadlines.escalate_late()
     Ticket.objects.filter(pk=ticket.pk).update(escalated=timezone.now() - 3 * DAY)
-    passing.escalate_late()
+    deadlines.escalate_late()
     assert mails("late").count() == 1  # the same promise: its mail has left already
     Ticket.objects.filter(pk=ticket.pk).update(
         escalated=timezone.now() - 3 * DAY, next_due=timezone.now() - timedelta(hours=1)
     )
-    passing.escalate_late()
+    deadlines.escalate_late()
     assert mails("late").count() == 2
 
 
@@ -63,7 +63,7 @@ def test_what_is_solved_closes_after_fourteen_days(bari, operatrice):
     for ticket in (old, recent):
         tickets.solve(ticket=ticket, text="Fatto.", actor=operatrice)
     Ticket.objects.filter(pk=old.pk).update(solved=timezone.now() - 15 * DAY)
-    assert passing.close_settled() == "1 chiuse"
+    assert deadlines.close_settled() == "1 chiuse"
     assert Ticket.objects.get(pk=old.pk).state == "closed"
     assert Ticket.objects.get(pk=recent.pk).state == "solved"
     assert mails("closed").count() == 1

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from helpdesk.actions import care, faqs, publication
+from helpdesk.actions import faq_care, faqs, publication
 from helpdesk.models import Faq, FaqVote
 from tests.factories.accounts import UserFactory
 from tests.factories.helpdesk import FaqFactory
@@ -95,9 +95,9 @@ def test_only_operators_look_after_answers(client, bari, operatrice):
     address = f"{DRAFTS}{faq.code}/cura/"
     assert client.post(address, {"review_due": day.isoformat()}).status_code == 404
     with pytest.raises(PermissionDenied):
-        care.look_after(faq=faq, owner=None, review_due=day, actor=bari)
+        faq_care.look_after(faq=faq, owner=None, review_due=day, actor=bari)
     with pytest.raises(ValidationError):
-        care.look_after(faq=faq, owner=bari, review_due=day, actor=operatrice)
+        faq_care.look_after(faq=faq, owner=bari, review_due=day, actor=operatrice)
 
 
 def test_a_later_date_settles_that_it_was_due_and_nothing_else(operatrice):
@@ -107,7 +107,7 @@ def test_a_later_date_settles_that_it_was_due_and_nothing_else(operatrice):
     )
     faqs.find_stale()
     later = TODAY + timedelta(days=30)
-    faq = care.look_after(faq=faq, owner=None, review_due=later, actor=operatrice)
+    faq = faq_care.look_after(faq=faq, owner=None, review_due=later, actor=operatrice)
     assert faq.review_reasons == ["è utile per 0 lettori su 5 dall'ultima verifica"]
     assert faq.needs_review
     before = faq.reviewed_at

@@ -9,10 +9,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from helpdesk import gaps
 from helpdesk.actions import gaps as putting_aside
 from helpdesk.actions import tickets, topics
-from helpdesk.likeness import groups
+from helpdesk.faq import gaps
+from helpdesk.faq.similarity import groups
 from helpdesk.models import FaqOrigin, IgnoredGap, Ticket
 from migliorapa.core import search
 from migliorapa.core.models import SearchQuery

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from helpdesk.actions import publication
-from helpdesk.faq_versions import versions
+from helpdesk.faq.versions import versions
 from helpdesk.models import Faq
 from migliorapa.core import search
 from tests.helpdesk.faq.making import drafted, published, solved

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from helpdesk.actions import publication, reuse
+from helpdesk.figures.reuse import figures
 from helpdesk.models import Faq, FaqOrigin, FaqReading, FaqVote
-from helpdesk.reuse_figures import figures
 from migliorapa.accounts import personal_data
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.helpdesk import FaqFactory, opened

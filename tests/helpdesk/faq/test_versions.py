@@ -5,7 +5,7 @@ import html
 
 import pytest
 
-from helpdesk.faq_versions import versions
+from helpdesk.faq.versions import versions
 from helpdesk.models import Faq, FaqObjection, FaqOrigin
 from migliorapa.core.plain import plain
 from tests.factories.helpdesk import FaqFactory, TicketFactory

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, transaction
 
-from helpdesk import fetching, scheduled
+from helpdesk import scheduled
+from helpdesk.mail import fetching
 from helpdesk.models import InboundMail
 from migliorapa.core import jobs, outbox
 from tests.factories.helpdesk import opened

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from helpdesk import incoming, links
+from helpdesk import links
 from helpdesk.actions import inbound, tickets
 from helpdesk.inbound import REPLY_LINE
+from helpdesk.mail import incoming
 from helpdesk.models import InboundMail, Message, Ticket
 from migliorapa.core import files
 from tests.factories.accounts import MembershipFactory, UserFactory

@@ -6,9 +6,9 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from helpdesk import question_page
 from helpdesk.actions import moderation, public_answers, questions
 from helpdesk.models import Faq, PublicAnswer, PublicVote
+from helpdesk.questions import page as question_page
 from migliorapa.core import search
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.accounts import MembershipFactory, UserFactory

@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from helpdesk import answering, links
+from helpdesk import links
 from helpdesk.actions import satisfaction, tickets
 from helpdesk.desk import reports
+from helpdesk.figures import answering
 from helpdesk.models import Satisfaction, Ticket
 from migliorapa.core.outbox.models import OutboxMail
 from tests.factories.helpdesk import QueueFactory, TicketFactory, opened

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from helpdesk.actions import calls, passing, tickets
+from helpdesk.actions import calls, deadlines, tickets
 from helpdesk.models import Message, Ticket, TicketChange
 from migliorapa.core.moments import day_in_words
 from migliorapa.core.outbox.models import OutboxMail
@@ -40,8 +40,8 @@ def mails(kind):
 
 
 def passes():
-    passing.remind_waiting()
-    passing.settle_waiting()
+    deadlines.remind_waiting()
+    deadlines.settle_waiting()
 
 
 def state(ticket):
