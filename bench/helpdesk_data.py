@@ -17,6 +17,7 @@ MESSAGES = 2.65  # a request, on average
 SESSION = "misura0000000000000000000000000a"
 TICKET = "abcdef0123456789"  # the page of a request with 20 messages
 FAQ = "misura-77"
+ASKS = "misura@esempio.invalid"  # who sends the requests of the measure, gone the next time
 WORDS = [
     *(
         "campione",
@@ -33,7 +34,13 @@ WORDS = [
     *("modulo", "sito", "prenotazione", "pagamento", "tributi", "biblioteca"),
 ]
 
-TICKETS = """
+
+def drawn(seed: str) -> str:
+    """A place among the words as if by chance, and the same at each run."""
+    return f"1 + (hashint8({seed}) & 2147483647) %% %(many)s"
+
+
+TICKETS = f"""
 INSERT INTO helpdesk_ticket (
   public_id, subject, queue_id, state, priority, channel, visibility, requester_name,
   requester_email, administration_name, assignee_id, topics, step, page, profile, read_faqs,
@@ -42,13 +49,13 @@ INSERT INTO helpdesk_ticket (
 )
 SELECT
   CASE n WHEN 1 THEN %(ticket)s ELSE lpad(to_hex(n), 16, '0') END,
-  'Misura ' || n || ': ' || (%(words)s::text[])[1 + n %% %(many)s] || ' e '
-    || (%(words)s::text[])[1 + (n / 7) %% %(many)s],
+  'Misura ' || n || ': ' || (%(words)s::text[])[{drawn("4 * n")}] || ' e '
+    || (%(words)s::text[])[{drawn("4 * n + 1")}],
   (%(queues)s::bigint[])[1 + n %% %(queue_count)s],
   state, 1 + n %% 3, 'web', 'coordinator', 'Persona ' || n, 'misura' || n || '@esempio.invalid',
   'Comune di Misura ' || n %% 3000, CASE WHEN n %% 4 = 0 THEN %(operator)s END,
   ARRAY[(%(topics)s::text[])[1 + n %% %(topic_count)s]], 'S' || lpad((n %% 22)::text, 2, '0'), '',
-  '{}', '{}', arrived, arrived + interval '5 hours', arrived,
+  '{{}}', '{{}}', arrived, arrived + interval '5 hours', arrived,
   CASE WHEN state = 'new' THEN due END, CASE WHEN state IN ('new', 'open') THEN due END,
   CASE WHEN state IN ('new', 'open') THEN due END,
   CASE WHEN state <> 'new' THEN arrived + interval '2 hours' END,
@@ -67,12 +74,12 @@ BODY = (
     "Il nostro ente vuole sapere che cosa pensano gli utenti. Abbiamo sentito 200 persone in due "
     "mesi e non sappiamo se bastano. Chiediamo come procedere. "
 )
-MESSAGES_SQL = """
+MESSAGES_SQL = f"""
 INSERT INTO helpdesk_message (
   ticket_id, kind, author_name, body, body_html, created, by_email, mail_id, reply_token, form_key
 )
 SELECT id, CASE k WHEN 1 THEN 'question' WHEN 2 THEN 'answer' ELSE 'reply' END, 'Persona ' || id,
-  %(body)s || (%(words)s::text[])[1 + (id + k)::int %% %(many)s],
+  %(body)s || (%(words)s::text[])[{drawn("32 * id + k")}],
   '<p>' || %(body)s || '</p>', created + k * interval '1 hour', false, '', '', ''
 FROM helpdesk_ticket, generate_series(1, 20) k
 WHERE subject LIKE 'Misura %%' AND k <= CASE
@@ -83,7 +90,7 @@ WHERE subject LIKE 'Misura %%' AND k <= CASE
 def write(requests: int = REQUESTS) -> None:
     from django.db import connection, transaction
 
-    from helpdesk.models import Queue
+    from helpdesk.models import Queue, Ticket
     from migliorapa.core.models import Topic
 
     operator = _operator()
@@ -105,6 +112,8 @@ def write(requests: int = REQUESTS) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE helpdesk_message DISABLE TRIGGER USER")
         cursor.execute("ALTER TABLE helpdesk_ticket DISABLE TRIGGER USER")
+        sent = Ticket.objects.filter(requester_email=ASKS)
+        sent.exclude(subject__startswith="Misura ").delete()
         cursor.execute(
             "DELETE FROM helpdesk_message USING helpdesk_ticket t "
             "WHERE t.id = ticket_id AND t.subject LIKE 'Misura %'"

@@ -8,11 +8,10 @@ import os
 
 import django
 
-from .helpdesk_data import TICKET
+from .helpdesk_data import ASKS, TICKET
 from .signed_in import sign_in
 
 SESSION = "misura0000000000000000000000000b"
-EMAIL = "misura@esempio.invalid"
 OWN = 50
 TEXT = (
     "Buongiorno, abbiamo 2.600 utenti l'anno allo sportello e vorremmo sapere quante risposte "
@@ -27,8 +26,8 @@ def write() -> None:
     from helpdesk.models import Ticket
     from migliorapa.accounts.models import Administration, Membership, User
 
-    User.objects.filter(email=EMAIL).delete()
-    user = User.objects.create_user(email=EMAIL, name="Persona di misura")
+    User.objects.filter(email=ASKS).delete()
+    user = User.objects.create_user(email=ASKS, name="Persona di misura")
     administration, _ = Administration.objects.get_or_create(
         ipa_code="misura", defaults={"name": "Comune di Misura", "type": "comune"}
     )

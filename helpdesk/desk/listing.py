@@ -11,15 +11,20 @@ from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 from django.db.models import (
     DateTimeField,
     DurationField,
     ExpressionWrapper,
     F,
+    Lookup,
     Q,
+    Subquery,
     Value,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -36,6 +41,7 @@ from .near import age, near_until
 from .waiting import CAP
 
 SIZE = 25
+NEAREST = 2_000
 RECOUNTED = 60  # seconds after which a view that had more than CAP is counted again
 KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -97,8 +103,7 @@ def listing(filters: Filters, user, after: str, choices: Choices) -> Listing:
     given = filters.given(user, near, choices.keys)
     if begins:
         given |= {"moment": begins[0], "key": begins[1]}
-    statement = _statement(filters.view, " " in filters.text, frozenset(given))
-    found = statement(**given)
+    found = _statement(filters.view, " " in filters.text, frozenset(given))(**given)
     people = _names(found[:SIZE], choices)
     return Listing(
         [
@@ -113,23 +118,58 @@ def listing(filters: Filters, user, after: str, choices: Choices) -> Listing:
 @lru_cache(maxsize=512)
 def _statement(view: str, scattered: bool, given: frozenset[str]) -> Statement:
     """Requests of a view with the filters in use, in their order."""
-
-    def build():
-        rows = VIEWS[view].rows(Ticket.objects.all())
-        for name in given & NARROWED.keys():
-            rows = NARROWED[name](rows)
-        in_order = _by_due if VIEWS[view].by_due else _by_updated
-        begun = "key" in given
-        if scattered:  # so that of a thousand requests the keys alone are sorted
-            few = in_order(rows, scattered=True, begun=begun).values("pk")[: SIZE + 1]
-            rows, begun = Ticket.objects.filter(pk__in=few), False
-        rows = in_order(rows, scattered=False, begun=begun)
-        return rows.values_list(*SHOWN, named=True)[: SIZE + 1]
-
-    return Statement(build)
+    build = _few if scattered else _page
+    return Statement(lambda: build(view, given).values_list(*SHOWN, named=True)[: SIZE + 1])
 
 
-def _by_due(rows, *, scattered: bool, begun: bool):
+def _narrowed(view: str, given: frozenset[str]):
+    rows = VIEWS[view].rows(Ticket.objects.all())
+    for name in given & NARROWED.keys():
+        rows = NARROWED[name](rows)
+    return rows
+
+
+def _page(view: str, given: frozenset[str]):
+    in_order = _by_due if VIEWS[view].by_due else _by_updated
+    return in_order(_narrowed(view, given), begun="key" in given)
+
+
+def _few(view: str, given: frozenset[str]):
+    """How many requests have several words all together is anybody's guess, the database's too:
+    words that many have are soon met among the nearest ones, others by the index of words."""
+    by_due, begun, all_rows = VIEWS[view].by_due, "key" in given, Ticket.objects.all()
+    in_order = _by_due if by_due else _by_updated
+    nearest = in_order(all_rows.unfinished() if by_due else all_rows, begun=begun)
+    last = Subquery(nearest.values("sorted_by")[NEAREST : NEAREST + 1])
+    near = _page(view, given).filter(**{"sorted_by__lt" if by_due else "sorted_by__gt": last})
+    anywhere = in_order(_narrowed(view, given), begun=begun, scattered=True)
+    keys = Coalesce(
+        Whole(near.values("pk")[: SIZE + 1]), ArraySubquery(anywhere.values("pk")[: SIZE + 1])
+    )
+    return in_order(all_rows.filter(pk__any_of=keys), begun=False)
+
+
+class Whole(Subquery):
+    """The keys of a whole page; null, so that nothing is lost, when there are fewer."""
+
+    template = f"(SELECT array_agg(pk) FROM (%(subquery)s) AS page HAVING count(*) > {SIZE})"
+    output_field = ArrayField(models.BigIntegerField())
+
+
+@models.BigAutoField.register_lookup
+class AnyOf(Lookup):
+    """Among the keys of an array, which is worked out only when it is needed."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        key, key_values = self.process_lhs(compiler, connection)
+        keys, values = compiler.compile(self.rhs)
+        return f"{key} = ANY({keys})", (*key_values, *values)
+
+
+def _by_due(rows, *, begun: bool, scattered: bool = False):
     rows = rows.with_due().annotate(sorted_by=F("due")).order_by(_by("due", scattered), "pk")
     if begun:
         later = Q(due__gt=Given("moment")) | Q(pk__gt=Given("key"))
@@ -137,7 +177,7 @@ def _by_due(rows, *, scattered: bool, begun: bool):
     return rows
 
 
-def _by_updated(rows, *, scattered: bool, begun: bool):
+def _by_updated(rows, *, begun: bool, scattered: bool = False):
     newest_first = _by("updated", scattered).desc()
     rows = rows.annotate(sorted_by=F("updated")).order_by(newest_first, "-pk")
     if begun:
@@ -147,8 +187,7 @@ def _by_updated(rows, *, scattered: bool, begun: bool):
 
 
 def _by(column: str, scattered: bool):
-    """Of several words the database expects more requests than there are, and would look for them
-    one by one in the order of time: a sum that no index has makes it start from the words."""
+    """A sum that no index has makes the database start from the words."""
     told = F(column) + NOTHING if scattered else F(column)
     return ExpressionWrapper(told, MOMENT)
 

@@ -31,15 +31,14 @@ SENT = {
 }
 UNREAD = (
     *("search", "form_key", "read_faqs", "queue__description", "queue__topics"),
-    *("assignee__password", "assignee__last_login", "merged_into__search"),
-    *("merged_into__profile", "merged_into__requester_name", "merged_into__requester_email"),
+    *("assignee__password", "assignee__last_login"),
 )
 TALK = ("preview", "find", "insert")
 _ticket = Statement(
     lambda: (
         Ticket.objects.filter(public_id=Given("public_id"))
         .defer(*UNREAD)
-        .select_related("queue", "assignee", "administration", "merged_into")
+        .select_related("queue", "assignee", "administration")
     )
 )
 

@@ -11,6 +11,7 @@ LIMIT = 25
 LONGEST_TEXT = 2_000
 MOST_WORDS = 40
 MOST_CONCEPTS = 12
+REREAD = 12  # pages from the top among which the one that asks the same comes first
 SHORTEST_UNKNOWN = 4  # letters of an unfinished word that no page has, to be held against it
 SURE = 0.24  # part of what was asked that an unasked suggestion must cover
 SURE_OF_LITTLE = 0.3  # the same, when it has one word of several
@@ -37,8 +38,7 @@ def look_up(
     begun = begun if words and words[-1] == begun else ""
     found, known, corrected = _understand(words, begun)
     found.sort(key=lambda concept: -concept.rarity)
-    most = max(limit, LIMIT)
-    hits = rank(found[:MOST_CONCEPTS], known, limit=most, kinds=kinds, topics=topics)
+    hits = rank(found[:MOST_CONCEPTS], known, limit=max(limit, REREAD), kinds=kinds, topics=topics)
     hits = wording.first_what_says_it(text, hits)[:limit]
     return Answer(hits, tokens.rewritten(text, corrected) if hits and corrected else "")
 

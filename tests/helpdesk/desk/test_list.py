@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from helpdesk.actions import tickets
+from helpdesk.desk import listing
 from helpdesk.models import Ticket
 from migliorapa.accounts.models import User
 from tests.factories.accounts import UserFactory
@@ -178,22 +179,49 @@ def test_the_beginning_of_the_name_of_an_administration_is_enough(desk):
     assert listed(desk.get(DESK, {"ente": "'); drop"})) == []
 
 
+def all_pages(desk, query):
+    """The subjects of every page of a list."""
+    seen, after = [], "first"
+    while after:
+        response = desk.get(DESK, {**query, "dopo": after})
+        seen += listed(response)
+        after = response.context["listing"].after
+    return seen
+
+
 @pytest.mark.parametrize("view", ["aperte", "tutte"])
 def test_pages_neither_skip_nor_repeat(desk, view):
     for number in range(60):
         due = timezone.now() + timedelta(hours=number // 7) if number < 40 else None
         TicketFactory(subject=f"n{number}", next_due=due)
-    seen, after = [], ""
-    for _ in range(3):
-        response = desk.get(DESK, {"vista": view, "dopo": after})
-        seen += listed(response)
-        after = response.context["listing"].after
-    assert after == ""
+    seen = all_pages(desk, {"vista": view})
     assert len(seen) == len(set(seen)) == 60
 
 
+@pytest.fixture(params=[10, 45, 2_000])
+def nearest(request, monkeypatch):
+    """Among how many requests several words are looked for before their index is asked."""
+    monkeypatch.setattr(listing, "NEAREST", request.param)
+    listing._statement.cache_clear()
+    yield
+    listing._statement.cache_clear()
+
+
+@pytest.mark.parametrize("view", ["aperte", "tutte"])
+def test_several_words_are_found_in_their_order_wherever_they_are(desk, nearest, view):
+    for number in range(90):
+        due = timezone.now() + timedelta(hours=number // 7) if number < 60 else None
+        about = "Mensa" if number % 3 else "Mensa e campione"
+        TicketFactory(subject=f"{about} {number}", next_due=due)
+    everything = [name for name in all_pages(desk, {"vista": view}) if "campione" in name]
+    assert all_pages(desk, {"vista": view, "cerca": "campione mensa"}) == everything
+    assert len(everything) == 30
+
+
 @pytest.mark.parametrize("number", [1, 3, 50])
-@pytest.mark.parametrize("query", [{}, {"vista": "tutte"}, {"cerca": "risposte", "ente": "prova"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"vista": "tutte"}, {"cerca": "quante risposte", "ente": "prova"}]
+)
 def test_the_list_asks_six_statements_at_most(
     desk, operatrice, django_assert_max_num_queries, number, query
 ):
